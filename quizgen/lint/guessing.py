@@ -163,9 +163,10 @@ def double_negative(item: Item, context: LintContext) -> Iterator[str]:
     Found: What did she NOT say? – that trade is not needed / …
     Better: What did she say? – that trade is needed / …
     """
-    options = written_options(item) if context.may_have("negatives", item) else ()
+    is_turned = context.may_have("negatives", item) and context.asks_for_what_is_not(item.stem)
+    options = written_options(item) if is_turned else ()
     negative = next((each for each in options if context.negative(each.content)), None)
-    if negative and context.asks_for_what_is_not(item.stem):
+    if negative:
         yield f"stem and option are both negative: “{plain(negative.content)}”"
 
 
