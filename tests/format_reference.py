@@ -142,8 +142,8 @@ or without its backticks. Placeholders are filled in `` `code` ``, where braces 
 of code have none. Nothing in code is a gap or a quotation.
 
 **Distractors** are written out, or drawn: `distractors: 3` with `key: "{slot}"` takes the slot's
-`near:` first, then its `pool:`; never the key, what `accept:` has, or, from a pool,
-words of the quotation. Numbers and dates are put in order.
+`near:` first, then its `pool:`; never the key, a variant of it, what is `also_true:`, or, from a
+pool, words of the quotation. Numbers and dates are put in order.
 
 **Typed answers** are marked right, close or wrong; close counts as right and shows the right
 form. Case, accents, articles, punctuation and emoji are forgiven, numbers and dates are compared by

@@ -96,7 +96,7 @@ questions:
 
 
 def test_at_most_so_many_of_a_claim() -> None:
-    ids = drawn("{draw: 4}", "max_per_claim: 2")
+    ids = drawn("{draw: 4, max_per_claim: 2}")
     assert sum(int(item_id[1:]) % 2 for item_id in ids) == 2
 
 
@@ -166,6 +166,7 @@ questions: {q: {kind: open, claim: a, stem: Why?, key: X}}
 quizzes: {z: {title: Z, sections: [{items: [q]}]}}
 """
     assert make_deck(body, SOURCE).forms[0].points == 1
+    assert make_deck(f"defaults: {{points: 3}}{body}", SOURCE).forms[0].points == 3
 
 
 @pytest.mark.parametrize(

@@ -267,12 +267,13 @@ questions:
     }
 
 
-def test_defaults_of_claims_are_not_keys_of_items() -> None:
+def test_defaults_of_sections_and_claims_are_not_keys_of_items() -> None:
+    """`points:` of an item are its own, those of the defaults are for sections."""
     made = make_deck("""
-defaults: {speaker: reporter, status: opinion}
+defaults: {points: 2, speaker: reporter, status: opinion}
 claims: {a: {quote: with 14 stalls}}
 questions: {q: {kind: open, claim: a, stem: Why?, key: X}}
-quizzes: {z: {title: Z, sections: [{items: [q], points: 2}]}}
+quizzes: {z: {title: Z, sections: [{items: [q]}]}}
 """)
     assert made.items["q"].status is Status.OPINION
     assert made.forms[0].placed[0].points == 2

@@ -16,7 +16,7 @@ from quizgen.quiz.model import Form
 
 DECK = """
 speakers: {anna: {name: Anna Berg}}
-defaults: {speaker: reporter}
+defaults: {speaker: reporter, points: 1}
 claims: {peace: {speaker: anna, quote: trade needs peace, slots: {need: peace}}}
 templates: {told: {kind: open, stem: What did {speaker} say that trade needs?, key: "{need}"}}
 questions:
@@ -75,11 +75,8 @@ def test_it_can_be_taken_as_an_exam(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert b"the deck has no quiz `other`" in refused.stderr
 
 
-def test_points_are_the_items_own_and_the_layout_is_the_deck_s() -> None:
-    worth = DECK.replace("Which day?", "Which day of spring?").replace(
-        "key: 14", "key: 14, points: 4"
-    )
-    (form,) = make_deck(worth + "layout: {columns: 2}\n").forms
+def test_points_and_layout_are_the_deck_s() -> None:
+    (form,) = make_deck(DECK.replace("points: 1", "points: 2") + "layout: {columns: 2}\n").forms
     assert form.points == 6
     assert form.layout.columns == 2
 

@@ -68,6 +68,7 @@ QUIZ = "quizzes: {z: {title: Z, sections: [{items: [why], points: 5}]}}\n"
     ("keys", "rest", "points"),
     [
         ("lines: 3", "", 1),
+        ("lines: 3", "defaults: {points: 4}\n", 4),
         ("lines: 3", QUIZ, 5),
         ("marking: [one, two]", QUIZ, 5),
         ("marking: {one: 1, two: 0.5}", QUIZ, 1.5),

@@ -70,8 +70,8 @@ questions:
     assert set(make_deck(body, SOURCE).options("q")) == {"apples", "pears", "plums"}
 
 
-def test_never_what_is_right_as_well() -> None:
-    slot = "value: apples, accept: [quinces, figs]"
+def test_never_what_is_also_true() -> None:
+    slot = "value: apples, also_true: [quinces, figs]"
     assert set(drawn(["quinces", "figs", *FRUIT[:2]], slot=slot)) == {"pears", "plums"}
 
 
@@ -121,7 +121,7 @@ def test_nor_written_by_hand(written: str) -> None:
         f"""
 claims:
   a: {{speaker: reporter, quote: stalls of apples,
-      slots: {{f: {{value: apples, accept: [pippins, quinces]}}}}}}
+      slots: {{f: {{value: apples, accept: [pippins], also_true: [quinces]}}}}}}
 questions:
   q: {{kind: choice, claim: a, stem: Which?, key: "{{f}}", distractors: {written}}}
 """,
@@ -133,10 +133,10 @@ questions:
 def test_what_was_turned_away_is_named_with_its_reason() -> None:
     made = try_deck(
         """
-pools: {fruit: [apples, pippins, stalls, pears]}
+pools: {fruit: [apples, pippins, quinces, stalls, pears]}
 claims:
   a: {speaker: reporter, quote: stalls of apples,
-      slots: {f: {value: apples, accept: [pippins], pool: fruit}}}
+      slots: {f: {value: apples, accept: [pippins], also_true: [quinces], pool: fruit}}}
 questions:
   q: {kind: choice, claim: a, stem: Which?, key: "{f}", distractors: 2}
 """,
@@ -147,6 +147,7 @@ questions:
     for reason in (
         "apples (the key)",
         "pippins (a variant of the key)",
+        "quinces (also true)",
         "stalls (in the quotation itself)",
         "pool `fruit`",
         "1 is left",

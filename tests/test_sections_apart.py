@@ -17,7 +17,7 @@ GOOD = {
     "questions": "questions: {who: {kind: short, claim: day, stem: Where?, key: here}}",
     "quizzes": "quizzes: {one: {title: One, sections: [{draw: 1}]}}",
     "layout": "layout: {columns: 2}",
-    "defaults": "defaults: {difficulty: 2}",
+    "defaults": "defaults: {points: 2}",
 }
 
 # A mistake in each section: the text that stands there instead, and the code.

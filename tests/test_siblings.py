@@ -130,20 +130,22 @@ def test_anki_shows_them_in_different_rounds() -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_a_quiz_draws_them_together_only_where_it_must(seed: int) -> None:
-    limit = "max_per_claim: 1, "
+@pytest.mark.parametrize("where", ["quiz", "section"])
+def test_a_quiz_draws_them_together_only_where_it_must(seed: int, where: str) -> None:
+    limit = {"quiz": "max_per_claim: 1, ", "section": ""}[where]
+    narrow = {"quiz": "", "section": "max_per_claim: 1, "}[where]
     names = ("whole", "front", "school", "small")
 
-    def drawn(count: int, limit: str = "") -> set[str]:
-        sections = f"[{{draw: {count}}}]"
+    def drawn(count: int, limit: str = "", narrow: str = "") -> set[str]:
+        sections = f"[{{{narrow}draw: {count}}}]"
         quiz = f"quizzes: {{z: {{title: Z, seed: s{seed}, {limit}sections: {sections}}}}}\n"
         return {each.item for each in asking(*names, more=quiz).forms[0].placed}
 
-    for found in (drawn(3), drawn(3, limit)):
+    for found in (drawn(3), drawn(3, limit, narrow)):
         assert {"school", "small"} < found
     assert drawn(4) == set(names)
     with pytest.raises(AssertionError, match="cannot-fill"):
-        drawn(4, limit)
+        drawn(4, limit, narrow)
 
 
 def test_the_page_knows_them() -> None:

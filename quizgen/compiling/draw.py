@@ -222,26 +222,30 @@ class Draw:
         """The cheapest first. Costs only grow, so an item whose cost has not grown is cheapest."""
         company, candidates, drawn = self.company, drawing.candidates, Drawn()
         queue = sorted((self.cost(company, item), at) for at, item in enumerate(candidates))
+        of_section = CountedSiblings(company.siblings.among)
         while queue and len(drawn.items) < drawing.section.draw:
             cost, at = heappop(queue)
             item = candidates[at]
-            if reason := self._against(item):
+            if reason := self._against(item, drawing.section, of_section):
                 drawn.excluded[reason] += 1
             elif (now := self.cost(company, item)) > cost:
                 heappush(queue, (now, at))
             else:
                 drawn.items.append(item)
+                of_section.add(item)
                 self.is_clean = self.is_clean and not any(company.cost(item)[:2])
                 company.add(item)
         return drawn
 
-    def _against(self, item: Item) -> str:
+    def _against(self, item: Item, section: Section, of_section: CountedSiblings) -> str:
         """Why the item cannot be drawn; "" where it can."""
-        most = self.most_of_a_claim
+        most, most_of_all = section.keys.max_per_claim, self.most_of_a_claim
         if item.id in self.company.items:
             return "stand in this quiz already"
-        if most is not None and self.company.siblings.of(item) >= most:
-            return f"are beyond the quiz's max_per_claim: {most}"
+        if most is not None and of_section.of(item) >= most:
+            return f"are beyond the section's max_per_claim: {most}"
+        if most_of_all is not None and self.company.siblings.of(item) >= most_of_all:
+            return f"are beyond the quiz's max_per_claim: {most_of_all}"
         return "have an enemy in this quiz" if self.company.bars(item) else ""
 
 

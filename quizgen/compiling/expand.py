@@ -27,7 +27,7 @@ from quizgen.reading.nodes import Hint, Node, Report, did_you_mean
 
 _MOST_IDS = 1000  # old and new, of one item: `was:` of its claim times `was:` of its template
 _HANDED_ON = (*CLASSIFYING, "rationale")  # by a claim to its items
-_DEFAULTS_OF_ITEMS = ("tags", "difficulty", "bloom", "use", "scoring", "distractors")
+_DEFAULTS_OF_ITEMS = (*CLASSIFYING, "use", "scoring", "distractors")
 _NOTHING = Values({})
 
 

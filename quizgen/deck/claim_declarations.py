@@ -199,7 +199,7 @@ class SlotKeys:
         TEXT, "What stands there; must occur in a quotation of the claim."
     )
     values: tuple[Term, ...] | None = declared(TERMS, "Several values, in the source's order.")
-    accept: tuple[str, ...] = listed(PLAIN, "Others that are right: never drawn as distractors.")
+    accept: tuple[str, ...] = listed(PLAIN, "Variants that are right as well.")
     near: tuple[WrongValue, ...] = declared(
         _NEAR,
         "Wrong values made for this claim: a list, or `value: why it is wrong`; drawn before those"
@@ -207,12 +207,13 @@ class SlotKeys:
         absent=(),
     )
     pool: str = word(_POOL, "A pool of values of the same type, for distractors.")
+    also_true: tuple[str, ...] = listed(PLAIN, "Other right answers: never drawn as distractors.")
     forms: Mapping[str, str] = _name_forms("Grammatical forms: {gen: …} gives {SLOT.gen}.")
     why: Node | None = declared(RICH, "The rationale of the items whose key it is.")
     hint: Node | None = declared(RICH, "The hint of the items whose key it is.")
 
 
-SLOT = Record("a slot", SlotKeys, gone={"also_true": "write these answers at `accept:`"})
+SLOT = Record("a slot", SlotKeys)
 SLOT_OR_TEXT = ByShape(Made(TEXT, lambda node: SlotKeys(value=node)), mapping=SLOT)
 
 

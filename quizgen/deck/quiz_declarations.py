@@ -165,19 +165,17 @@ class DefaultKeys:
     speaker: str = word(shared.SPEAKER_ID, "Of claims.")
     status: Status | None = declared(shared.STATUSES, "Of claims.")
     tags: tuple[str, ...] = shared.TAGS
+    topic: str = shared.TOPIC
     difficulty: int | None = shared.DIFFICULTY
     bloom: str = shared.BLOOM_LEVEL
+    subdeck: Node | None = shared.SUBDECK
     use: tuple[Outlet, ...] | None = declared(ListOf(OUTLETS), "Of items.")
     scoring: Scoring | None = declared(SCORINGS, "Of items.")
     distractors: int | None = declared(Integer(1, 25), "How many a choice draws.")
+    points: Decimal | None = declared(NUMBER, "Of a quiz's sections.")
 
 
-_GONE_DEFAULTS = {
-    "topic": "a topic of all items tells none apart: write `topic:` at claims or templates",
-    "subdeck": "write `subdeck:` at claims or templates",
-    "points": "write `points:` at the sections of a quiz, or at templates and questions",
-}
-DEFAULTS = Record("the defaults", DefaultKeys, gone=_GONE_DEFAULTS)
+DEFAULTS = Record("the defaults", DefaultKeys)
 
 
 @declares_keys
@@ -201,6 +199,9 @@ class SectionKeys:
     points: Decimal | None = declared(
         NUMBER, "For each item that does not say what it is worth.", default="1"
     )
+    max_per_claim: int | None = declared(
+        Integer(1), "At most so many items of one claim, or on the same words."
+    )
     per_form: bool = flag("Draws anew for each form; otherwise all forms ask the same.")
 
 
@@ -208,7 +209,6 @@ SECTION = Record(
     "a section",
     SectionKeys,
     lambda text: f"{{draw: {text}}}" if text.isdecimal() else f"{{items: [{as_yaml(text)}]}}",
-    gone={"max_per_claim": "write it one level up, at the quiz, where it counts for all sections"},
 )
 
 

@@ -111,6 +111,11 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
         texts = self.spread(node)
         return None if texts is None else tuple((Text(text),) for text in texts)
 
+    def also_true(self, node: Node) -> tuple[str, ...]:
+        """Other right answers, where the text is a slot."""
+        slot = self.slot(node)
+        return slot.keys.also_true if slot else ()
+
     def variants(self, node: Node, accept: tuple[Node, ...]) -> tuple[str, ...]:
         """What is right beside the text: `accept:` of the question and of its slot."""
         slot = self.slot(node)

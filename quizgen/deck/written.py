@@ -122,9 +122,9 @@ class Blueprint:
     sections: tuple[Section, ...]
 
     @classmethod
-    def of_all(cls, root: Node, title: str) -> Blueprint:
+    def of_all(cls, root: Node, title: str, points: float) -> Blueprint:
         """That of a deck that names no quiz: all its questions, in the order of the file."""
-        section = Section(node=root, keys=SectionKeys(), draw=0, points=1, has_all=True)
+        section = Section(node=root, keys=SectionKeys(), draw=0, points=points, has_all=True)
         keys = QuizKeys(title=title, sections=(section.keys,))
         return cls(id="quiz", node=root, keys=keys, passages={}, sections=(section,))
 

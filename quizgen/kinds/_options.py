@@ -1,7 +1,7 @@
 """Options of a choice: the keys, the distractors written or drawn, and their order.
 
-What is drawn is never the key or a variant of it, and no word of the evidence comes from a pool;
-it depends on the item alone, so every outlet shows the same.
+What is drawn is never the key, a variant of it or another answer that is also true, and no word
+of the evidence comes from a pool; it depends on the item alone, so every outlet shows the same.
 """
 
 from __future__ import annotations
@@ -163,15 +163,16 @@ def _are_wrong(
     distractors: list[Option],
     written: list[Node],
 ) -> bool:
-    """No distractor is a variant of the key."""
+    """No distractor is a variant of the key, or another right answer."""
     right: set[tuple[str, ...]] = set()
     for key in keys:
-        right.update(alike(typed_text(text)) for text in raw.variants(key, accept))
+        texts = (*raw.variants(key, accept), *raw.also_true(key))
+        right.update(alike(typed_text(text)) for text in texts)
     # most keys have no variant, so the texts of most distractors need not be compared
     for content in (option.content for option in distractors if right):
         if alike(content) in right:
             message = f"the distractor “{plain(content)}” of `{raw.id}` is right as well"
-            hint = "`accept:` has it: remove it there, or here"
+            hint = "`accept:` or `also_true:` has it: remove it there, or here"
             where = _last_with(content, written, raw)
             raw.report.error(where, "key-among-distractors", message, hint)
             return False
@@ -300,6 +301,7 @@ def _excluded(raw: RawItem, keys: list[Node], accept: tuple[Node, ...]) -> dict[
         for term in slot.values if slot else ():
             right += [term.text, *term.forms.values()]
         reasons += [(text, "the key") for text in right]
+        reasons += [(text, "also true") for text in raw.also_true(key)]
         reasons += [(text, "a variant of the key") for text in raw.variants(key, accept)]
     return {same(text): reason for text, reason in reversed(reasons)}
 

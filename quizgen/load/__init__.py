@@ -186,7 +186,8 @@ class _DeckReader:
     def _blueprints(self, about: About, reader: ClaimReader) -> dict[str, Blueprint]:
         if "quizzes" in self.root.entries:
             return _read_blueprints(self.keys.quizzes, reader)
-        implied = Blueprint.of_all(self.root, about.title)
+        points = float(self.keys.defaults.points or 1)
+        implied = Blueprint.of_all(self.root, about.title, points)
         return {implied.id: implied}
 
     def _check_voices(self, speakers: DeclaredNames) -> None:
@@ -273,7 +274,7 @@ def _section(keys: SectionKeys, node: Node, claims: ClaimReader) -> Section:
         report.error(node, "bad-section", message, "remove one of the two")
     where = written.get("from", node)
     draw = keys.draw if claims.knows(keys.from_, where) else 0
-    points = 1 if keys.points is None else keys.points
+    points = next((each for each in (keys.points, claims.defaults.points) if each is not None), 1)
     return Section(node=node, keys=keys, draw=draw, points=float(points))
 
 

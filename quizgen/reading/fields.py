@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
 from msgspec import NODEFAULT
@@ -168,18 +167,12 @@ PLAIN = Made(TEXT, lambda node: node.text)  # where nothing is ever reported ins
 
 class Record(Generic[T_co]):
     """A mapping with the keys that `made` declares; `label` names it in messages ("a claim").
-    `meant` says what a text in its place may mean, as YAML; `gone` what to write for keys that
-    were read once."""
+    `meant` says what a text in its place may mean, as YAML."""
 
     def __init__(
-        self,
-        label: str,
-        made: type[T_co],
-        meant: Callable[[str], str] | None = None,
-        gone: Mapping[str, str] = MappingProxyType({}),
+        self, label: str, made: type[T_co], meant: Callable[[str], str] | None = None
     ) -> None:
         self.label = label
-        self.gone = gone
         self.meant = meant
         self._make: Callable[..., T_co] = cast(Any, made)
         self.fields = fields_of(made)
@@ -200,10 +193,6 @@ class Record(Generic[T_co]):
             return None
         if self.lists:
             _move_inside(node.value, self, report)
-        for key in self.gone.keys() & node.value.keys():
-            where = report.key(key, node.value.pop(key))
-            message = f"`{key}:` is no longer a key of {self.label}"
-            report.error(where, "unknown-key", message, self.gone[key])
         read = read_keys(node.value, self.by_name, self.label, report)
         for each in self.required:
             if node.value.keys().isdisjoint((each.name, each.or_else)):
