@@ -159,6 +159,17 @@ Turkish. Elsewhere, list the ways to write a date under `accept:`.
 
 _EVERY_ITEM = ("templates.*", "questions.*")
 
+_CLASSIFIED = "with the keys of [tags and levels](#tags-and-levels)."
+
+
+def _classifying(fields: Iterable[Field]) -> tuple[Field, ...]:
+    return tuple(each for each in fields if each.name in c.CLASSIFYING)
+
+
+def _own(fields: Iterable[Field]) -> tuple[Field, ...]:
+    return tuple(each for each in fields if each.name not in c.CLASSIFYING)
+
+
 # Title, what it says of itself, its keys, and where they stand in the deck that has every key.
 _TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
     ("The deck", "", DECK.fields, ("",)),
@@ -167,7 +178,7 @@ _TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
      c.SPEAKER.fields, ("speakers.*",)),
     ("`pools:`", "By id, a list of texts, or of terms with forms; so are `values:` and `near:`.",
      c.WRONG_VALUE.fields, ("pools.*.*", "claims.*.slots.*.near.*")),
-    ("`claims:`", "By id.", c.CLAIM.fields, ("claims.*",)),
+    ("`claims:`", f"By id; {_CLASSIFIED}", _own(c.CLAIM.fields), ("claims.*",)),
     ("A quotation with more to say", "In a list at `quote:`.", c.QUOTATION.fields,
      ("claims.*.quote.*",)),
     ("`slots:`", "By name; a text alone is its `value`.", c.SLOT.fields, ("claims.*.slots.*",)),
@@ -177,7 +188,10 @@ _TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
      ("templates.*",)),
     ("`questions:`", "By id; with the keys of every question and of their kind.", QUESTION_OWN,
      ("questions.*",)),
-    ("Every template and question", "", COMMON, _EVERY_ITEM),
+    ("Every template and question", _CLASSIFIED.capitalize(), _own(COMMON), _EVERY_ITEM),
+    ("Tags and levels", "Of claims, templates, questions, and in `defaults:` of all; what is said "
+     "nearer to an item holds.", _classifying(c.CLAIM.fields),
+     ("claims.*", *_EVERY_ITEM, "defaults")),
     ("An option with more to say", "In a list of `keys:` or `distractors:`; with `option: {…}`, "
      "without its `text`.", OPTION.fields, ("questions.*.distractors.*",)),
     ("`image:`", "", q.IMAGE.fields, ("questions.*.image",)),
@@ -187,7 +201,7 @@ _TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
     ("`sections:`", "", q.SECTION.fields, ("quizzes.*.sections.*",)),
     ("`layout:`", "Of the deck, or of one quiz; `quizgen build --help` has the same as options.",
      q.LAYOUT.fields, ("layout", "quizzes.*.layout")),
-    ("`defaults:`", "", q.DEFAULTS.fields, ("defaults",)),
+    ("`defaults:`", _CLASSIFIED.capitalize(), _own(q.DEFAULTS.fields), ("defaults",)),
     ("`lint:`", "Of the deck, a claim, a template, a question or a quiz.", c.LINT_SETTINGS.fields,
      ("lint", "questions.*.lint")),
 )  # fmt: skip
