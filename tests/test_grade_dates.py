@@ -51,3 +51,16 @@ def test_a_sign_after_each_number_says_what_it_counts(
     entry = TextEntry(key, match=Match.DATE)
     lexicon = compile_lexicon(code, [entry], [])
     assert grade(entry, Typed((typed,)), lexicon).is_right == is_right
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark"),
+    [
+        ("16 желтоқсаны", Mark.CORRECT),  # the name of the month with an ending
+        ("16 желтоксан", Mark.CLOSE),
+        ("16 қарашасы", Mark.WRONG),
+    ],
+)
+def test_the_ending_of_a_month_is_no_slip(typed: str, mark: Mark) -> None:
+    entry = TextEntry("16 желтоқсан", match=Match.DATE)
+    assert grade(entry, Typed((typed,)), compile_lexicon("kk", [entry], ())).mark is mark

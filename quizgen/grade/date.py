@@ -233,7 +233,7 @@ class _DateReader:
         values = {months[name] for name in forms or slips}
         if len(values) != 1 or self.month:
             return 0
-        self.month, self.has_slip = values.pop(), True
+        self.month, self.has_slip = values.pop(), not forms
         return 1
 
     def _date(self) -> Date | None:
