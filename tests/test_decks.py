@@ -120,7 +120,7 @@ def test_what_the_speaker_judges_is_marked_and_its_note_shows_with_every_answer(
     assert result.build is not None
     claims = result.deck.claims.values()
     said_of_it = [each for each in claims if each.speaker and each.keys.topic == "settlement"]
-    assert [each.id for each in said_of_it if each.status is not Status.DISPUTED] == ["talks"]
+    assert [each.id for each in said_of_it if each.status is not Status.DISPUTED] == ["chancellor"]
     disputed = [each for each in result.build.deck.items if each.status is Status.DISPUTED]
     assert len(disputed) > 25
     for item in disputed:
