@@ -61,6 +61,36 @@ WORDINGS = {
         ("WWII", "WW2", "World War 2"),
         ("WWI", "WW1", "WW", "World War"),
     ),
+    "initials with an ordinal": (
+        text("the Second World War"),
+        "en",
+        ("WW II", "WWII"),
+        ("WW I", "WW"),
+    ),
+    "a formula": (text("H2O"), "en", ("H₂O", "h2o"), ("HO2", "H2", "HO")),
+    "the charge of an ion": (text("2-"), "en", ("2−", "2-"), ("2", "2+")),
+    "another word on the same stem": (text("evaporation"), "en", ("evaporatoin",), ("evaporator",)),
+    "a conjunction before a clause": (
+        text("закон противоречит конституции"),
+        "ru",
+        ("что закон противоречит конституции", "потому что закон противоречит конституции"),
+        ("что закон не противоречит конституции",),
+    ),
+    "a river": (text("Волга"), "ru", ("р. Волга", "река Волга"), ("р. Дон",)),
+    "capitals in Turkish": (text("kış"), "tr", ("KIŞ", "Kış"), ("KUŞ",)),
+    "an honorific in Hindi": (text("राम"), "hi", ("श्री राम",), ("श्री श्याम",)),
+    "a letter as a telephone writes it": (
+        text("f'(x)", Match.EXACT),
+        "en",
+        ("f’(x)", "f'(x)"),
+        ("f(x)", "F'(x)"),
+    ),
+    "small digits in an exact formula": (
+        text("H2SO4", Match.EXACT),
+        "en",
+        ("H₂SO₄",),
+        ("H2SO3", "h2so4", "H²SO⁴"),
+    ),
     "yes and no": (
         text("no"),
         "en",
@@ -136,3 +166,26 @@ def test_all_wordings_are_right_and_nothing_else(subject):
 
     assert [typed for typed in right if not is_right(typed)] == []
     assert [typed for typed in wrong if is_right(typed)] == []
+
+
+# --- With the words of the question -----------------------------------------------------------
+
+ASKED = {
+    "Which side of the heart pumps blood to the lungs?": ("the right side", "right", "left"),
+    "In which century was it founded?": ("15th century", "15th", "16th"),
+    "What did the court declare the law to be?": (
+        "unconstitutional",
+        "The court declared the law to be unconstitutional.",
+        "The court declared the law not to be unconstitutional.",
+    ),
+    "भारत की राजधानी क्या है?": ("नई दिल्ली", "भारत की राजधानी नई दिल्ली है।", "भारत की राजधानी मुंबई है।"),
+}
+
+
+@pytest.mark.parametrize("stem", ASKED)
+def test_the_noun_and_the_words_of_the_question(stem):
+    key, right, wrong = ASKED[stem]
+    entry = TextEntry(key)
+    lexicon = compile_lexicon("hi" if key[0] > "z" else "en", [entry], ())
+    found = [grade(entry, Typed((typed,)), lexicon, stem).is_right for typed in (right, wrong)]
+    assert found == [True, False]

@@ -98,6 +98,15 @@ def is_derived(one: str, other: str) -> bool:
     return abs(len(one) - len(other)) > 1 and (one.startswith(other) or other.startswith(one))
 
 
+def are_tenses(one: str, other: str) -> bool:
+    """Whether they are forms of one English verb: declare and declared."""
+    stem = _common_start(one, other)
+    return stem >= _STEM and {one[stem:], other[stem:]} <= _TENSES
+
+
+_TENSES = frozenset(("", "s", "d", "e", "es", "ed", "ing"))
+
+
 def are_kin(one: str, other: str) -> bool:
     """Whether they are a noun and a verb with one stem: weakness and weakens."""
     stem = _common_start(one, other)

@@ -60,6 +60,9 @@ class MarkingLanguage:
         self.approximate = _words(table, "approximate")
         self.negations = _words(table, "negations")
         self.minus = _words(table, "minus")
+        self.which = _words(table, "which")
+        # capitals whose small letters are others than Unicode's: in Turkish I is ı
+        self.capitals = str.maketrans(*table.get("capitals", ("", "")))
         self.verdicts = _words(table, "verdicts")  # yes, no, true and false
         self.below_zero = _whole_words(table, "below-zero")
         self.percent = _whole_words(table, "percent")

@@ -57,7 +57,7 @@ def is_same(one: Piece, other: Piece) -> bool:
 
 
 def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
-    cleaned = _bare(clean(text), language)
+    cleaned = _bare(clean(text.translate(language.capitals)), language)
     rough = tuple(_rough_words(cleaned, language))
     # folding leaves nothing of a mark that stands alone
     kept = tuple(filter(fold, _without_opening(rough, language) or (cleaned,)))
@@ -113,6 +113,7 @@ _MEANING = "|".join(
     (
         r"!=|->|--(?=\w)|(?<![\w)\]])-(?=\.?\d|[A-Za-z](?!\w))|(?<=\S\s)-(?=[a-z]{2,3}(?!\w))",
         r"(?:(?<=[=<>^*(])|(?<=[=<>^*(]\s))-(?=\s?\w)",  # = -mc
+        r"(?<=(?<!\S)\d)-(?!\s?[\w-])",  # 2-, the charge of an ion
         rf"(?:{_SINGLE}|(?<=(?<!\w)[A-Z][A-Za-z])|(?<=[A-Za-z]\d))-(?!\s?[\w-])",  # A-, Cl-
         r"(?<=(?<!\w)[a-z])[-/](?=[a-z](?!\w))",  # a-b, m/s
         r"(?<=(?<!\w)[ijnxyz])-(?=\d)|(?<=\d)-(?=[a-z](?!\w))",  # n-1, 1-x; but c-14 is C14

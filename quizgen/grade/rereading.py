@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from quizgen.grade.answer import Mark, Part
-from quizgen.grade.letters import clean
+from quizgen.grade.letters import clean, is_word
 from quizgen.grade.lexicon import Lexicon
-from quizgen.grade.likeness import LONGEST_TYPED, are_forms, has_syllables
+from quizgen.grade.likeness import LONGEST_TYPED, are_forms, are_tenses, has_syllables
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.number import grade_number, read_quantity
 from quizgen.grade.numeral import Number
@@ -54,20 +55,29 @@ def _without_echoes(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: s
 
 
 def _without_noun(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
-    """A name is close without the question's own noun: "Labour", where it asks for a party."""
+    """A name is close without the question's own noun: "Labour", where it asks for a party; so is
+    any answer where the noun stands behind "which"."""
     asked = frozenset(read_words(stem, lexicon.language))
+    behind = _behind_which(stem, lexicon.language)
     words = entry.answer.split()
     if not 1 < len(words) < _MOST_IN_NAME:
         return None
     particles = lexicon.language.function_words
     for noun, others in ((words[-1], words[:-1]), (words[0], words[1:])):
         rest = others[1:] if others[0] in particles else others
-        is_named = bool(rest) and rest[0][:1].isupper() and len(noun) > _LONGEST_PARTICLE
-        if is_named and _is_echo([noun], asked, lexicon.language):
+        is_named = rest and (
+            rest[0][:1].isupper() or {*read_words(noun, lexicon.language)} & behind
+        )
+        if is_named and len(noun) > _LONGEST_PARTICLE and _is_echo([noun], asked, lexicon.language):
             name = TextEntry(" ".join(rest), match=entry.match, strict=entry.strict)
             if _right(text, name, lexicon):
                 return Part(Mark.CLOSE)
     return None
+
+
+def _behind_which(stem: str, language: MarkingLanguage) -> frozenset[str]:
+    pairs = pairwise(read_words(stem, language))
+    return frozenset(noun for word, noun in pairs if word in language.which)
 
 
 _MOST_IN_NAME = 4  # words
@@ -115,7 +125,7 @@ def _is_echo(words: Sequence[str], asked: Collection[str], language: MarkingLang
     never an echo."""
     return all(
         word in language.articles | language.fillers
-        or (word.isalpha() and word not in language.negations and _is_asked(word, asked, language))
+        or (is_word(word) and word not in language.negations and _is_asked(word, asked, language))
         for word in read_words(" ".join(words), language)
     )
 
@@ -130,7 +140,9 @@ def _is_in_order(words: Sequence[str], asked: Sequence[str], language: MarkingLa
 
 
 def _is_asked(word: str, asked: Collection[str], language: MarkingLanguage) -> bool:
-    return word in asked or any(are_forms(word, each, language) for each in asked)
+    return word in asked or any(
+        are_forms(word, each, language) or are_tenses(word, each) for each in asked
+    )
 
 
 def _among_syllables(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
@@ -287,14 +299,18 @@ def _as_initials(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str)
     for another answer."""
     language = lexicon.language
     given, key = read_phrase(text, language), lexicon.phrase(entry.answer)
-    number = [each for each in key.pieces[-1:] if isinstance(each, Number)]  # WW2
-    is_same_number = len(given.pieces) == 1 + len(number) and all(
-        map(is_same, given.pieces[1:], number)
+    numbers = [each for each in key.pieces if isinstance(each, Number)]  # WW2
+    is_same_number = len(given.pieces) == 1 + len(numbers) <= _TWO and all(
+        map(is_same, given.pieces[1:], numbers)
     )
-    if entry.match is Match.NAME or not is_same_number or not given.acronyms:
+    is_formula = any(len(each) == 1 for each in key.pieces if isinstance(each, str))  # H2O
+    if entry.match is Match.NAME or is_formula or not is_same_number or not given.acronyms:
         return None
-    typed, words = given.words[0], _initialled(entry.answer, language)
-    if typed != _initials(words[: len(words) - len(number)]) or typed in read_words(stem, language):
+    typed, words = given.words[0], [each for each in key.pieces if isinstance(each, str)]
+    passed_over = language.articles | language.function_words
+    if typed != _initials([word for word in words if word not in passed_over]):
+        return None
+    if typed in read_words(stem, language):
         return None
     others = lexicon.by_joined.values()
     fitting = {each.joined for each in others if _initials(each.words) == typed}
@@ -307,11 +323,6 @@ def _as_verdict(text: str, entry: TextEntry | Gap, language: MarkingLanguage) ->
     is_one = entry.answer.lower() == said and said in language.verdicts
     is_taken_back = language.verdicts & {*read_words(why, language)}
     return Part(Mark.CORRECT) if is_one and not is_taken_back else None
-
-
-def _initialled(name: str, language: MarkingLanguage) -> list[str]:
-    passed_over = language.articles | language.function_words
-    return [word for word in read_words(name, language) if word not in passed_over]
 
 
 def _initials(words: Sequence[str]) -> str:

@@ -245,8 +245,14 @@ def _grade_exact(typed: str, key: TextEntry | Gap) -> Part:
         return Part(Mark.CORRECT)
     if any(given == form.strip() for form in key.accepted):
         return Part(Mark.CORRECT, Reason.VARIANT)
+    if given.translate(_AS_ON_A_PHONE) == key.answer.strip().translate(_AS_ON_A_PHONE):
+        return Part(Mark.CLOSE, Reason.LETTERS)
     is_like = len(given) <= LONGEST_TYPED and _bare(given) == _bare(key.answer)
     return _wrong(Reason.NOT_EXACT if is_like else Reason.NONE)
+
+
+# A telephone turns quotation marks by itself, and a keyboard has no small digits below the line.
+_AS_ON_A_PHONE = str.maketrans("‘’“”₀₁₂₃₄₅₆₇₈₉", "''\"\"0123456789")
 
 
 def _bare(text: str) -> str:
