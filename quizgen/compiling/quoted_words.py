@@ -14,6 +14,7 @@ from itertools import chain
 
 from quizgen.deck.written import REPORTER, Claim, Deck
 from quizgen.quiz.model import Item, Speaker
+from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import plain
 from quizgen.reading import characters
 from quizgen.reading.nodes import Node, Report, report_unpaired
@@ -135,6 +136,8 @@ class QuotedWords:
                     report_unpaired(*unpaired, self.report)
                     return
                 self._report_invented(words, text, item, place(words))
+            elif altered := self._altered(text, span, item):
+                self._report_invented(altered, text, item, place(words))
             elif found != "direct":
                 message, hint = self._misgiven(text, span, item, ways)
             if message:
@@ -178,6 +181,19 @@ class QuotedWords:
         alike = (miss.similar(name) for name, miss in misses.items())
         found = next(filter(None, alike), None)
         self.report.problems[-1] = replace(self.report.problems[-1], nearest=found)
+
+    def _altered(self, text: str, span: Span, item: Item) -> str:
+        """The quotation with the answer of a gap that the source does not have there, or ""."""
+        parts = text[slice(*span)].split(BLANK)
+        if len(parts) == 1 or not isinstance(item.response, Gaps):
+            return ""
+        gaps = item.response.gaps[text[: span[0]].count(BLANK) :]
+        for at, gap in zip(range(1, len(parts)), gaps, strict=False):
+            sides = BLANK.join(parts[:at]), BLANK.join(parts[at:])
+            filled = [answer.join(sides) for answer in (gap.answer, *gap.accepted)]
+            if not any(self._ways(each, item) for each in filled):
+                return filled[0]
+        return ""
 
     def _ways(self, words: str, item: Item) -> dict[str, str]:
         """How each text that the item quotes has the words, where it has them."""
