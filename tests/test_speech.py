@@ -60,6 +60,9 @@ LIND_SAYS_IT = [
     ("“Is it luck?” asked Lind.", "Is it luck"),
     # words between the name and the verb
     ("“We need luck,” Lind, who leads the council, told the report.", "We need luck"),
+    ("The mayor, Boris Lind, said that trade needs luck.", "trade needs luck"),
+    ("Her old clerk, Lind, said: “Trade needs luck.”", "Trade needs luck"),
+    ("“We need luck,” the mayor of the town, Boris Lind, said.", "We need luck"),
     ("“We need luck,” Lind later also wrote.", "We need luck"),
     ("“We need luck,” said the mayor of the town, Boris Lind.", "We need luck"),
     # several speakers
@@ -103,6 +106,7 @@ NOBODY_KNOWS = [
     ("After Boris Lind spoke, the crowd sang: “Trade needs luck.”", "Trade needs luck"),
     ("“Is it luck?” Lind asked. “Trade needs luck.”", "Trade needs luck"),
     ("“We need luck,” Lind said. She smiled. “We need rain.”", "We need rain"),
+    ("Berg, unlike the mayor, Lind, said that trade needs luck.", "trade needs luck"),
     # they speak together
     ("Berg and Lind said that trade needs luck.", "trade needs luck"),
     ("Berg, Cole, and Lind said: “Trade needs luck.”", "Trade needs luck"),

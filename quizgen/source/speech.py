@@ -114,8 +114,10 @@ class _Clause:
         return name.ids
 
     def _before_apposition(self, mark: int) -> int:
-        """The place of the name to which the words before the mark belong: “Lind, the mayor,”."""
+        """The place of the name in “Lind, the mayor,” and “The mayor, Lind,” before the mark."""
         at = mark - 1
+        if [token.kind for token in self.tokens[max(0, at - 2) : mark]] == ["word", "mark", "name"]:
+            return at
         while at > 0 and self.tokens[at].kind not in ("mark", "name", *_VERBS):
             at -= 1
         is_one = 1 < mark - at <= _LONGEST_APPOSITION and self.tokens[at].kind == "mark"
