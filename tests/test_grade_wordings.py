@@ -76,6 +76,14 @@ WORDINGS = {
         ("что закон противоречит конституции", "потому что закон противоречит конституции"),
         ("что закон не противоречит конституции",),
     ),
+    "a solution": (text("x = -1"), "en", ("x=-1", "-1"), ("y = -1", "1", "x = 1")),
+    "a product in a formula": (text("F = ma"), "en", ("F = m × a", "F=m*a"), ("F = m/a", "F = m")),
+    "a pronoun": (text("it increases"), "en", ("increases", "it increases"), ("it decreases",)),
+    "a fraction": (text("2/3"), "en", ("2/3",), ("3/2", "2,3", "2 and 3")),
+    "a sort and its abbreviation": (text("озеро Байкал"), "ru", ("оз. Байкал",), ("оз. Ханка",)),
+    "a Roman ordinal": (text("первый закон"), "ru", ("I закон", "1-й закон"), ("II закон",)),
+    "kilovolts": (number("220", "В"), "ru", ("0,22 кВ", "220 В"), ("22 кВ", "220 А")),
+    "a misspelt number": (number("46"), "en", ("fourty-six",), ("fourteen-six", "forty")),
     "a river": (text("Волга"), "ru", ("р. Волга", "река Волга"), ("р. Дон",)),
     "capitals in Turkish": (text("kış"), "tr", ("KIŞ", "Kış"), ("KUŞ",)),
     "an honorific in Hindi": (text("राम"), "hi", ("श्री राम",), ("श्री श्याम",)),
@@ -171,6 +179,13 @@ def test_all_wordings_are_right_and_nothing_else(subject):
 # --- With the words of the question -----------------------------------------------------------
 
 ASKED = {
+    "What kind of energy does a book on a shelf have?": (
+        "potential energy",
+        "potential",
+        "kinetic",
+    ),
+    "Which treaty ended the war?": ("the Treaty of Versailles", "Versailles", "Vienna"),
+    "Какой закон Ньютона называют законом инерции?": ("первый закон Ньютона", "первый", "второй"),
     "Which side of the heart pumps blood to the lungs?": ("the right side", "right", "left"),
     "In which century was it founded?": ("15th century", "15th", "16th"),
     "What did the court declare the law to be?": (
@@ -186,6 +201,7 @@ ASKED = {
 def test_the_noun_and_the_words_of_the_question(stem):
     key, right, wrong = ASKED[stem]
     entry = TextEntry(key)
-    lexicon = compile_lexicon("hi" if key[0] > "z" else "en", [entry], ())
+    language = "hi" if stem[-2] > "\u0900" else "ru" if stem[0] > "z" else "en"
+    lexicon = compile_lexicon(language, [entry], ())
     found = [grade(entry, Typed((typed,)), lexicon, stem).is_right for typed in (right, wrong)]
     assert found == [True, False]

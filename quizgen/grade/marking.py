@@ -25,9 +25,8 @@ from quizgen.grade.answer import (
 )
 from quizgen.grade.lexicon import Lexicon, letters, phrase_sounds
 from quizgen.grade.likeness import LONGEST_TYPED, has_syllables
-from quizgen.grade.number import grade_number
 from quizgen.grade.phrase import Phrase
-from quizgen.grade.rereading import grade_entry, without_echoes
+from quizgen.grade.rereading import grade_entry, grade_quantity, without_echoes
 from quizgen.grade.typed_text import grade_text
 from quizgen.quiz.model import Item, Scoring
 from quizgen.quiz.responses import (
@@ -72,7 +71,7 @@ def _grade_typed(text: str, wanted: TextEntry | Numeric, lexicon: Lexicon, stem:
 
     def graded(said: str) -> Part:
         if isinstance(wanted, Numeric):
-            return grade_number(said, wanted, lexicon.language, stem)
+            return grade_quantity(said, wanted, lexicon, stem)
         return grade_entry(said, wanted, lexicon, stem)
 
     part, twice = graded(text), _SAID_TWICE.fullmatch(text)

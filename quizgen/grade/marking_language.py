@@ -54,13 +54,13 @@ class MarkingLanguage:
         self.function_words = _words(table, "function-words")
         self.fillers = _words(table, "fillers")  # pronouns and forms of “to be”
         # what may stand before a name, or also after it: city of, река; Алматы қаласы
-        sorts = table.get("sorts", "").split(" / ")
-        self.sorts = tuple(tuple(each.split()) for each in sorts if each)
+        self.sorts = _phrases(table, "sorts")
         self.has_sorts_behind = bool(table.get("has-sorts-behind"))
         self.approximate = _words(table, "approximate")
         self.negations = _words(table, "negations")
         self.minus = _words(table, "minus")
-        self.which = _words(table, "which")
+        self.which = _phrases(table, "which")  # what stands before the noun that is asked for
+        self.pronouns = _words(table, "pronouns")
         # capitals whose small letters are others than Unicode's: in Turkish I is ı
         self.capitals = str.maketrans(*table.get("capitals", ("", "")))
         self.verdicts = _words(table, "verdicts")  # yes, no, true and false
@@ -247,6 +247,10 @@ def _span(table: _Table) -> _Pattern:
         rf"|(?<!\w)(?:{opening})\s(?P<first>{number})\s(?:{conjunction})\s(?=[0-9])"
         rf"|(?<=[0-9])\s(?:{between})\s(?=[0-9])"
     )
+
+
+def _phrases(table: _Table, key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(each.split()) for each in table.get(key, "").split(" / ") if each)
 
 
 def _digraphs(table: _Table) -> dict[int, str]:

@@ -238,7 +238,8 @@ _ENDING_ZERO = re.compile(r"[0-9]+\.[0-9]*0")
 
 def _may_be_roman(kept: Sequence[str], at: int) -> bool:
     """Whether it may be a Roman numeral, as in Louis V, but not in vitamin C, nor I alone."""
-    return len(kept) > 1 and (len(kept[at]) > 1 or (at > 0 and kept[at] in "IVX"))
+    is_placed = at > 0 or not "".join(kept[1:]).isascii()  # I закон
+    return len(kept) > 1 and (len(kept[at]) > 1 or (is_placed and kept[at] in "IVX"))
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -6,14 +6,14 @@ before a name, or as initials.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
-from quizgen.grade.answer import Mark, Part
-from quizgen.grade.letters import clean, is_word
+from quizgen.grade.answer import Mark, Part, Reason
+from quizgen.grade.echoes import behind_which, is_echo, without_echo
+from quizgen.grade.letters import clean
 from quizgen.grade.lexicon import Lexicon
-from quizgen.grade.likeness import LONGEST_TYPED, are_forms, are_tenses, has_syllables
+from quizgen.grade.likeness import LONGEST_TYPED, has_syllables
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.number import grade_number, read_quantity
 from quizgen.grade.numeral import Number
@@ -31,6 +31,8 @@ def grade_entry(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str =
     return (
         _without_echoes(text, entry, lexicon, stem)
         or _without_noun(text, entry, lexicon, stem)
+        or _without_pronoun(text, entry, lexicon, stem)
+        or _as_solution(text, entry, lexicon)
         or _among_syllables(text, entry, lexicon, stem)
         or _without_sort(text, entry, lexicon)
         or _as_last_name(text, entry, lexicon)
@@ -50,99 +52,67 @@ def _right(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
 
 
 def _without_echoes(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
-    rests = _without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.language)
+    rests = without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.language)
     return next(filter(None, (_right(rest, entry, lexicon) for rest in rests)), None)
 
 
 def _without_noun(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
     """A name is close without the question's own noun: "Labour", where it asks for a party; so is
-    any answer where the noun stands behind "which"."""
-    asked = frozenset(read_words(stem, lexicon.language))
-    behind = _behind_which(stem, lexicon.language)
-    words = entry.answer.split()
-    if not 1 < len(words) < _MOST_IN_NAME:
+    any answer where the noun stands behind "which" or "what kind of"."""
+    language = lexicon.language
+    asked, behind = frozenset(read_words(stem, language)), behind_which(stem, language)
+    words = [word for word in entry.answer.split() if word.lower() not in language.articles]
+    if not 1 < len(words) <= _MOST_IN_NAME:
         return None
-    particles = lexicon.language.function_words
-    for noun, others in ((words[-1], words[:-1]), (words[0], words[1:])):
-        rest = others[1:] if others[0] in particles else others
-        is_named = rest and (
-            rest[0][:1].isupper() or {*read_words(noun, lexicon.language)} & behind
-        )
-        if is_named and len(noun) > _LONGEST_PARTICLE and _is_echo([noun], asked, lexicon.language):
+    parts = [(words[at:], words[:at]) for at in range(1, len(words))]
+    for noun, others in ((words[:1], words[1:]), *parts):
+        rest = others[1:] if others[0] in language.function_words else others
+        is_behind = not behind.isdisjoint(read_words(noun[0], language))
+        is_named = bool(rest) and (rest[0][:1].isupper() or is_behind)
+        if is_named and len(noun[0]) > _LONGEST_PARTICLE and is_echo(noun, asked, language):
             name = TextEntry(" ".join(rest), match=entry.match, strict=entry.strict)
             if _right(text, name, lexicon):
                 return Part(Mark.CLOSE)
     return None
 
 
-def _behind_which(stem: str, language: MarkingLanguage) -> frozenset[str]:
-    pairs = pairwise(read_words(stem, language))
-    return frozenset(noun for word, noun in pairs if word in language.which)
-
-
 _MOST_IN_NAME = 4  # words
 _LONGEST_PARTICLE = 3  # letters: the, of, von
 
 
-def _without_echo(
-    typed: str, stem: str, keys: Sequence[str], language: MarkingLanguage
-) -> Iterator[str]:
-    """What may be left of the answer once the question's own words around the key are removed: “a
-    sign of weakness” for “weakness”. Their order must be the question's, unless endings tell who
-    does what: “Napoleon defeated Wellington” is no answer to “Who defeated Napoleon?”. Nothing is
-    given if the question names the key itself (“peace or war?”), or if we do not know the
-    language's negations, which would turn an answer into its opposite."""
-    asked, words = tuple(read_words(stem, language)), clean(typed).split()
-    is_named = any(_names(asked, key, language) for key in keys)
-    if not language.negations or is_named or len(words) > _MOST_WORDS:
-        return
-    echoes = [_is_echo([word], asked, language) for word in words]
-    first = echoes.index(False) if False in echoes else 0
-    last = len(words) - (echoes[::-1].index(False) if False in echoes else 0)
-    around = [(begin, end) for begin in range(first + 1) for end in range(last, len(words) + 1)]
-    around.sort(key=lambda span: span[1] - span[0])
-    for begin, end in around[:_MOST_RESTS]:
-        sides = words[:begin], words[end:]
-        is_turned = all(sides) and sides[1][0].lower() in language.fillers
-        in_order = all(_is_in_order(side, asked, language) for side in sides)
-        if any(sides) and in_order and not is_turned:  # the capital of Canberra is Australia
-            yield " ".join(words[begin:end])
+def _without_pronoun(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
+    """“The pressure increases” or “increases” for “it increases”."""
+    pronoun, _, rest = entry.answer.partition(" ")
+    if not rest or pronoun.lower() not in lexicon.language.pronouns:
+        return None
+    part = grade_entry(text, TextEntry(rest, match=entry.match), lexicon, stem)
+    return part if part.is_right else None
 
 
-_MOST_RESTS = 12  # of one answer; each is marked
+def _as_solution(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
+    """“-1” for “x = -1”, and “F = m × a” for “F = ma”."""
+    typed, key = (clean(each) for each in (text, entry.answer))
+    bare = [_VARIABLE.sub("", each) for each in (typed, key)]
+    is_bare = (bare[0] == typed) != (bare[1] == key)  # y = -1 is not x = -1
+    if is_bare and _right(bare[0], TextEntry(bare[1]), lexicon):
+        return Part(Mark.CORRECT)
+    is_formula = "=" in key and _TIMES.sub("", typed) == _TIMES.sub("", key)
+    return Part(Mark.CORRECT) if is_formula else None
 
 
-def _names(asked: Collection[str], key: str, language: MarkingLanguage) -> bool:
-    words = [word for word in read_words(key, language) if word not in language.articles]
-    return all(word in asked for word in words)
+_VARIABLE = re.compile(r"^[a-z]\s*=\s*(?=[-+]?[0-9.])")
+_TIMES = re.compile(r"[\s*·⋅]")
 
 
-_MOST_WORDS = 15
-
-
-def _is_echo(words: Sequence[str], asked: Collection[str], language: MarkingLanguage) -> bool:
-    """Whether the question has these words too, or they say nothing by themselves. A number is
-    never an echo."""
-    return all(
-        word in language.articles | language.fillers
-        or (is_word(word) and word not in language.negations and _is_asked(word, asked, language))
-        for word in read_words(" ".join(words), language)
-    )
-
-
-def _is_in_order(words: Sequence[str], asked: Sequence[str], language: MarkingLanguage) -> bool:
-    following = iter(asked)
-    passed_over = language.articles | language.fillers
-    return language.has_cases or all(
-        word in passed_over or any(_is_asked(word, [each], language) for each in following)
-        for word in read_words(" ".join(words), language)
-    )
-
-
-def _is_asked(word: str, asked: Collection[str], language: MarkingLanguage) -> bool:
-    return word in asked or any(
-        are_forms(word, each, language) or are_tenses(word, each) for each in asked
-    )
+def grade_quantity(text: str, numeric: Numeric, lexicon: Lexicon, stem: str = "") -> Part:
+    """A number, also in a sentence with the words of the question."""
+    language = lexicon.language
+    part = grade_number(text, numeric, language, stem)
+    if part.reason is not Reason.NOT_A_NUMBER or len(text) > LONGEST_TYPED:
+        return part
+    rests = without_echo(text, stem, (numeric.shown,), language)
+    parts = (grade_number(rest, numeric, language, stem) for rest in rests)
+    return next((each for each in parts if each.is_right), part)
 
 
 def _among_syllables(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
@@ -169,7 +139,11 @@ def _without_sort(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part |
         if (part := grade_text(bare, entry, lexicon)).is_right:
             return part
     for bare in _bare_names(entry.answer, lexicon.language):
-        if _right(text, TextEntry(bare, match=entry.match, strict=entry.strict), lexicon):
+        typed = (text, *_bare_names(text, lexicon.language))
+        if any(
+            _right(each, TextEntry(bare, match=entry.match, strict=entry.strict), lexicon)
+            for each in typed
+        ):
             return Part(Mark.CLOSE)
     return None
 
@@ -218,7 +192,8 @@ def _in_other_order(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part
     """“oxygen, hydrogen” for “hydrogen and oxygen”; “Versailles Treaty” is close to “Treaty of
     Versailles”, but “law of rule” is not to “rule of law”."""
     language = lexicon.language
-    if len(pair := _joined(entry.answer, language)) == _TWO:
+    has_numbers = any(map(str.isdecimal, entry.answer))  # 2/3 is not 3/2
+    if not has_numbers and len(pair := _joined(entry.answer, language)) == _TWO:
         return Part(Mark.CORRECT) if sorted(_joined(text, language)) == sorted(pair) else None
     given, wanted = (
         [word for word in read_words(each, language) if word not in language.articles]
@@ -339,7 +314,11 @@ def without_echoes(
 
 def _in_list(piece: str, gaps: Sequence[Gap], lexicon: Lexicon, stem: str) -> str:
     keys = [form for gap in gaps for form in (gap.answer, *gap.accepted)]
-    rests = [piece, *_without_echo(piece, stem, keys, lexicon.language)]
+    rests = [
+        piece,
+        _VARIABLE.sub("", clean(piece)),
+        *without_echo(piece, stem, keys, lexicon.language),
+    ]
     for rest in rests:
         if any(grade_text(rest, gap, lexicon).mark is Mark.CORRECT for gap in gaps):
             return rest
