@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -205,10 +206,16 @@ class SectionKeys:
     per_form: bool = flag("Draws anew for each form; otherwise all forms ask the same.")
 
 
+def _as_section(texts: Sequence[str]) -> str:
+    if len(texts) == 1 and texts[0].isdecimal():
+        return f"{{draw: {texts[0]}}}"
+    return f"{{items: [{', '.join(map(as_yaml, texts))}]}}"
+
+
 SECTION = Record(
     "a section",
     SectionKeys,
-    lambda text: f"{{draw: {text}}}" if text.isdecimal() else f"{{items: [{as_yaml(text)}]}}",
+    _as_section,
 )
 
 

@@ -303,7 +303,7 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
         known: Iterable[str] = available(self.claim)
         known = {"source.as" if name == "source" else name for name in known}
         known |= {f"{name}.as" for name in self._sources if self.claim.evidence}
-        if hole.name in ("quote", "source") and not self.claim.evidence:
+        if hole.name in BUILT_IN[:4] and not self.claim.evidence:
             message = f"`{hole.written}`: `{self.claim.id}` rests on no text"
         elif hole.name in BUILT_IN and hole.name not in available(self.claim):
             why = {"speaker": "the source itself speaks", "teller": "nobody passes the words on"}

@@ -16,7 +16,9 @@ from quizgen.reading.scalars import RICH
 @declares_keys
 class MatchingKeys:
     pairs: Entries[Node] = needed(
-        MapOf(RICH, has_ids=False), "Left: right.", "{left: right, other left: other right}"
+        MapOf(RICH, has_ids=False, is_whole=True),
+        "Left: right.",
+        "{left: right, other left: other right}",
     )
     extras: tuple[Node, ...] = listed(RICH, "Right-hand sides that match nothing.")
 

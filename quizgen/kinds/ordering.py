@@ -10,7 +10,7 @@ from quizgen.reading.fields import ByShape, ListOf, as_list
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH
 
-_STEPS: Type[Node | tuple[Node, ...]] = ByShape(RICH, ListOf(RICH))
+_STEPS: Type[Node | tuple[Node, ...]] = ByShape(RICH, ListOf(RICH, is_whole=True))
 
 
 @declares_keys

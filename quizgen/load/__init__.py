@@ -7,7 +7,7 @@ none in another. A deck is given back only where its source was read.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgspec import structs
 
@@ -54,8 +54,19 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     deck_reader = _DeckReader(root=root, keys=keys, library=library, report=report)
     found = {name: deck_reader.text(name) for name in keys.texts}
     deck = deck_reader.deck(found, fresh_uid)
+    if root.entries.keys().isdisjoint(("source", "sources")):
+        report.problems = [*map(_or_none, report.problems)]
+        report.problems = [each for each in report.problems if each.code != "no-evidence"]
     is_whole = all(found.values()) and len(found) == max(1, len(root.entries_at("sources")))
     return deck if is_whole else None, deck.drafts.judged(report.problems)
+
+
+def _or_none(problem: Diagnostic) -> Diagnostic:
+    """Offers a deck that names no source to rest on none."""
+    if not problem.hint.startswith("source: "):
+        return problem
+    rest_on_none = f"{problem.hint}, or source: none where the questions rest on no text"
+    return replace(problem, hint=rest_on_none)
 
 
 @dataclass(frozen=True)

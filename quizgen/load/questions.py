@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,9 +28,10 @@ _PAIRS, _STEPS = "did you mean `matching`?", "did you mean `ordering`?"
 
 # How other programs call the kinds, where the letters are like those of no kind or of another.
 _OTHER_NAMES: Mapping[str, str] = {
-    **dict.fromkeys(("multiple-choice", "multiple_choice", "mcq", "mc"), _ONE_OR_SEVERAL),
+    **dict.fromkeys(("multiple-choice", "mcq", "mc"), _ONE_OR_SEVERAL),
     **dict.fromkeys(("essay", "long-answer", "free-text"), _OPEN),
     **dict.fromkeys(("gap", "gaps", "gap-fill", "blank", "blanks", "fill-in"), _CLOZE),
+    **dict.fromkeys(("fill-in-the-blank", "fill-in-the-blanks", "fill-in-the-gap"), _CLOZE),
     **dict.fromkeys(("short-answer", "shortanswer", "text"), _SHORT),
     **dict.fromkeys(("pair", "pairs"), _PAIRS),
     **dict.fromkeys(("sort", "sequence"), _STEPS),
@@ -229,8 +231,11 @@ class QuestionReader:
             return None
         kind = str(entry.value) if isinstance(entry.value, str) else ""
         if kind not in known:
-            hint = _OTHER_NAMES.get(kind.lower()) or did_you_mean(kind, known)
-            self.report.error(entry, "unknown-kind", f"unknown kind `{kind}`", hint)
+            other = "-".join(re.split("[ _-]+", kind.lower()))
+            hint = _OTHER_NAMES.get(other) or did_you_mean(kind, known)
+            message = f"unknown kind `{kind}`"
+            message = message if kind else f"a kind is expected here, not {entry.shown}"
+            self.report.error(entry, "unknown-kind", message, hint)
             return None
         return kind
 
@@ -256,8 +261,9 @@ class QuestionReader:
             having = f"{', '.join(others)} and {last}" if others else last
             message = f"`{key}:` belongs to {having}, and this is {a_kind(kind, '').rstrip()}"
             meant = meant_key(key, fields)
+            is_near = meant and (meant in key or key in meant)  # `keys`, and not `pairs` for `par`
             hint = f"kind: {[*others, last][0]}" + (
-                f", or did you mean `{meant}`?" if meant else ""
+                f", or did you mean `{meant}`?" if is_near else ""
             )
             self.report.error(entries[key], "unknown-key", message, hint, key=key)
         return bool(foreign)

@@ -20,7 +20,7 @@ from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.phrases import shortened
 from quizgen.reading.characters import without_refused
 from quizgen.reading.misread import escaped_characters, misindented, quoting, refused_characters
-from quizgen.reading.nodes import Node
+from quizgen.reading.nodes import Node, as_yaml
 
 MAX_DEPTH = 50  # no deck needs more, and Python's own stack must not overflow
 MAX_CHARACTERS = 80_000_000  # a deck of 100,000 questions
@@ -182,7 +182,7 @@ class _Builder:
         the rest of a text that the comma has cut."""
         bare = [name for name, entry in entries.items() if self._is_bare(name, entry)]
         if bare and len(bare) == len(entries):
-            self._refuse_slot(node, bare[0])
+            self._refuse_slot(node, bare)
             return
         before: Node | None = None
         is_told = False
@@ -207,9 +207,9 @@ class _Builder:
             return False
         return ":" not in self.file.text[entry.key_start + len(name) : entry.start]
 
-    def _refuse_slot(self, node: Node, name: str) -> None:
+    def _refuse_slot(self, node: Node, names: list[str]) -> None:
         end = self.file.text.find("}", node.start) + 1
-        written = self.file.text[node.start : end] or "{" + name + "}"
+        written = self.file.text[node.start : end] or "{" + names[0] + "}"
         message = f"`{shortened(written)}` without quotation marks is read as a mapping"
         hint = f'write "{shortened(written)}"'
         self._report(node.start, len(written), "slot-as-mapping", message, hint)
@@ -217,6 +217,11 @@ class _Builder:
         if '"' not in written:
             self.problems[-1] = replace(self.problems[-1], cure=Cure(where, f'"{written}"'))
         node.value = written
+        if len(names) > 1:  # no slot has a comma in its name
+            listed = f"[{', '.join(map(as_yaml, names))}]"
+            hint = f'write {listed}, or as one text "{shortened(written)}"'
+            self.problems[-1] = replace(self.problems[-1], hint=hint, cure=None)
+            node.value = [Node(name, self.file.text.find(name, node.start)) for name in names]
 
 
 def _at(file: TextFile, start: int, length: int, code: str, message: str, hint: str) -> Diagnostic:

@@ -6,7 +6,7 @@ one run shows all of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar, cast
 
@@ -25,6 +25,7 @@ T_co = TypeVar("T_co", covariant=True)
 class ListOf(Generic[T_co]):
     of: Type[T_co]
     least: int = 1
+    is_whole: bool = False  # there is no list without an entry that cannot be read
 
     @property
     def label(self) -> str:
@@ -41,8 +42,14 @@ class ListOf(Generic[T_co]):
         if len(node.value) < self.least:
             report.error(node, "too-few", "the list is empty", "write an entry, or remove the key")
             return None
-        entries = [self.of.read(entry, report) for entry in node.value]
-        return tuple([entry for entry in entries if entry is not None])
+        if len(node.value) > 1 and (meant := _meant(self.of, *node.value)):
+            message = f"the keys of {self.of.label} are expected here, not {node.value[0].shown}"
+            hint = _labelled(node, f"[{meant}]", report)
+            report.error(node.value[0], "expected-mapping", message, hint)
+            return None
+        read = (self.of.read(entry, report) for entry in node.value)
+        entries = tuple([entry for entry in read if entry is not None])
+        return None if self.is_whole and len(entries) < len(node.value) else entries
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.of.schema(), "minItems": self.least}
@@ -56,6 +63,7 @@ class MapOf(Generic[T_co]):
     has_ids: bool = True
     dots: bool = False  # an id may be `claim.template`
     least: int = 0
+    is_whole: bool = False
 
     @property
     def label(self) -> str:
@@ -78,7 +86,7 @@ class MapOf(Generic[T_co]):
             value = self.of.read(value_node, report)
             if value is not None:
                 entries[key] = Entry(key, value, value_node)
-        return entries
+        return None if self.is_whole and len(entries) < len(node.value) else entries
 
     def _check(self, key: str, node: Node, report: Report) -> bool:
         key_node = Node(key, node.key_start, node.key_start)
@@ -107,6 +115,8 @@ class ByShape(Generic[T_co]):
     def read(self, node: Node, report: Report) -> T_co | None:
         of_collection = self.sequence if isinstance(node.value, list) else self.mapping
         shape = self.scalar if isinstance(node.value, str) else of_collection
+        if len(node.entries) > 1:  # braces around several are no text that lacks quotation marks
+            shape = shape or self.sequence
         shape = shape or self.scalar or self.sequence or self.mapping
         before = len(report.problems)
         value = shape.read(node, report) if shape else None
@@ -167,10 +177,10 @@ PLAIN = Made(TEXT, lambda node: node.text)  # where nothing is ever reported ins
 
 class Record(Generic[T_co]):
     """A mapping with the keys that `made` declares; `label` names it in messages ("a claim").
-    `meant` says what a text in its place may mean, as YAML."""
+    `meant` says what texts in its place may mean, as YAML."""
 
     def __init__(
-        self, label: str, made: type[T_co], meant: Callable[[str], str] | None = None
+        self, label: str, made: type[T_co], meant: Callable[[Sequence[str]], str] | None = None
     ) -> None:
         self.label = label
         self.meant = meant
@@ -194,7 +204,7 @@ class Record(Generic[T_co]):
         if self.lists:
             _move_inside(node.value, self, report)
         read = read_keys(node.value, self.by_name, self.label, report)
-        for each in self.required:
+        for each in self.required if read or not node.value else ():
             if node.value.keys().isdisjoint((each.name, each.or_else)):
                 message = f"{self.label} needs `{each.name}:`"
                 hint = f"{each.name}: {each.example or '…'}"
@@ -209,10 +219,10 @@ class Record(Generic[T_co]):
         return schema_of(self.fields)
 
 
-def _meant(type_: Type[object], node: Node) -> str:
-    """What a short text may mean where a record belongs, "" if nobody can tell."""
-    meant = type_.meant if isinstance(type_, Record) and _is_short(node) else None
-    return meant(node.text) if meant else ""
+def _meant(type_: Type[object], *nodes: Node) -> str:
+    """What short texts may mean where a record belongs, "" if nobody can tell."""
+    meant = type_.meant if isinstance(type_, Record) and all(map(_is_short, nodes)) else None
+    return meant([node.text for node in nodes]) if meant else ""
 
 
 def _is_short(node: Node) -> bool:
@@ -257,22 +267,24 @@ def read_keys(
 ) -> dict[str, Any]:
     """The values of the keys that are known and can be read; the others are reported."""
     values: dict[str, Any] = {}
-    if not entries.keys() <= by_name.keys():
-        for key in [key for key in entries if key not in by_name]:
-            correct_key(entries, key, by_name, what, report)
+    misspelt = [key for key in entries if key not in by_name]
+    corrected = [correct_key(entries, key, by_name, what, report) for key in misspelt]
     for key, node in entries.items():
         known = by_name.get(key)
+        before = len(report.problems)
         value = known.type.read(node, report) if known else None
         if value is not None:
             values[key] = value
+        elif key in corrected:
+            del report.problems[before:]  # what is meant may be a key of another shape
     return values
 
 
 def correct_key(
     entries: dict[str, Node], key: str, known: Collection[str], what: str, report: Report
-) -> None:
+) -> str:
     """Reports an unknown key. If it is only misspelt, its value is read under the key that is
-    meant, so that this key is not reported as missing as well."""
+    meant, which is returned, so that this key is not reported as missing as well."""
     node = entries[key]
     meant = meant_key(key, known)
     listed = f"known here: {', '.join(sorted(known))}" if len(known) <= 24 else ""
@@ -280,8 +292,10 @@ def correct_key(
     if meant in entries:
         hint = str(hint)  # to write it twice would be no cure
     report.error(node, "unknown-key", f"unknown key `{key}` in {what}", hint, key=key)
-    if meant and meant not in entries:
-        entries[meant] = entries.pop(key)
+    if not meant or meant in entries:
+        return ""
+    entries[meant] = entries.pop(key)
+    return meant
 
 
 # --- Hints that hold what the author wrote, for a value of the wrong shape ---
