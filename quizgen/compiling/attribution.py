@@ -69,7 +69,7 @@ class Attribution:
         """`place` finds the value of the item that holds some words, for messages."""
         if not item.evidence:
             return  # it rests on no text
-        if self._is_named_rightly(item, claim, stem) and self.deck.about.more_sources:
+        if self._is_named_rightly(item, claim, stem, place) and self.deck.about.more_sources:
             self._check_sources(item, stem)
             self._check_texts_paired(item, place)
         self._check_passed_on(item, stem)
@@ -77,11 +77,13 @@ class Attribution:
         for text in filter(_has_mark, texts if _has_mark("".join(texts)) else ()):
             self._quoted_words.check(text, item, claim, place)
 
-    def _is_named_rightly(self, item: Item, claim: Claim, stem: Node) -> bool:
+    def _is_named_rightly(
+        self, item: Item, claim: Claim, stem: Node, place: Callable[[str], Node]
+    ) -> bool:
         """Who names the wrong speaker has not forgotten the right one as well."""
         before = len(self.report.problems)
         if len(self.deck.speakers) > 1:
-            self._check_credit(item, stem)
+            self._check_credit(item, place)
         voices = [(item.voice_of(piece), piece.source) for piece in item.evidence]
         is_said = any(voice.speaker or voice.teller for voice, _ in voices)
         is_asked = is_said or claim.status is Status.DISPUTED
@@ -194,15 +196,15 @@ class Attribution:
         words = characters.words(stem.casefold())
         return not who or not set(who).isdisjoint(words) or any(map(self.names.bearers, right))
 
-    def _check_credit(self, item: Item, node: Node) -> None:
+    def _check_credit(self, item: Item, place: Callable[[str], Node]) -> None:
         """Each quotation is credited to its speaker; the right answer must not name another."""
         for words, credited, said in (*self._paired(item), *self._quoted(item)):
             if credited and said and said.isdisjoint(credited):
                 other, own = (self.deck.speakers[each] for each in (min(said), credited[0]))
-                shown = shortened(words, 60)
+                shown = shortened(words.strip(ENDS), 60)
                 message = f"`{item.id}` gives “{shown}”, words of {own.name}, to {other.name}"
                 hint = f"name {own.name}, or write speaker: {other.id} beside the quotation"
-                self.report.error(node, "wrong-speaker", message, hint)
+                self.report.error(place(words), "wrong-speaker", message, hint)
                 return
 
     def _paired(self, item: Item) -> list[_Credit]:

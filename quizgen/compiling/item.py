@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -24,6 +25,7 @@ from quizgen.quiz.rich import Listing, Rich, Table, plain, without_gaps
 from quizgen.reading.declaration import texts_below
 from quizgen.reading.fields import texts_of
 from quizgen.reading.nodes import Node, Report
+from quizgen.source.punctuation import quotations
 from quizgen.source.speech import is_narration
 
 
@@ -125,8 +127,12 @@ class ItemCompiler:
 
     def _check(self, item: Item, raw: RawItem) -> None:
         def place(words: str) -> Node:
-            nodes = (node for node in _texts(raw) if words in str(node.value))
-            return next(nodes, raw.stem)
+            texts = [(node, str(node.value)) for node in _texts(raw)]
+            quoted = [(node, text[slice(*at)]) for node, text in texts for at in quotations(text)]
+            quoting = (node for node, said in quoted if words in said)
+            filled = (node for node, said in quoted if "{" in said)  # by a placeholder
+            having = (node for node, text in texts if words in text)
+            return next(chain(quoting, filled, having), raw.stem)
 
         self._attribution.check(item, raw.claim, raw.stem, place)
         self._giveaways.check(item, raw.stem)
