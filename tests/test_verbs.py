@@ -47,8 +47,11 @@ muttered noted objected observed pledged predicted proclaimed promised proposed 
 recommended remarked reminded repeated replied reported responded retorted revealed said
 shouted stated stressed suggested testified told urged vowed warned whispered wrote
 """
-RUSSIAN = "написала спросила ответила утверждает утверждала объявила напомнила считает"
-KAZAKH = "жазды сұрады жариялады мойындады жазған"
+RUSSIAN = (
+    "написала спросила ответила утверждает утверждала объявила напомнила считает "
+    "шутит жалуется вспоминает критикует прибавила поделилась посетовала резюмировала"
+)
+KAZAKH = "жазды сұрады жариялады мойындады жазған әзілдеді болжайды дауыстады қуаттады"
 
 
 @pytest.mark.parametrize("verb", ENGLISH.split())
