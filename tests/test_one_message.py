@@ -40,6 +40,8 @@ EMPTY = ("empty", "write it, or remove the key")
          [("unknown-key", "known here: last, text, why")]),
         ("kind: choice, stem: Which?, key: red, options: blue",
          [("unknown-key", "did you mean `distractors`?")]),
+        ("kind: choice, stem: Which?, key: [Riga, Tallinn], distractors: [Rome, Oslo]",
+         [("expected-text", "write one text; one that starts with [ needs quotation marks")]),
         ("kind: [short], stem: Why?, key: x", [("unknown-kind", KINDS)]),
         ("kind: {short: x}, stem: Why?, key: x", [("unknown-kind", KINDS)]),
     ],
@@ -75,6 +77,19 @@ def test_without_a_source_no_question_is_blamed_for_its_evidence() -> None:
     head = NO_TEXT.replace("source: none\n", "")
     hint = "source: {file: report.txt}, or source: none where the questions rest on no text"
     assert told(QUESTIONS, head) == [("missing-key", hint)]
+
+
+@pytest.mark.parametrize("said", ["None", "NONE", "null", "~"])
+def test_other_words_for_no_source(said: str) -> None:
+    found = [("expected-mapping", "write source: none")]
+    assert told(QUESTIONS, NO_TEXT.replace("none", said)) == found
+
+
+@pytest.mark.parametrize("said", ["[]", "[text.txt]", "text.txt", ""])
+def test_a_source_that_cannot_be_read_blames_no_question(said: str) -> None:
+    assert [code for code, _ in told(QUESTIONS, NO_TEXT.replace("none", said))] == [
+        "expected-mapping"
+    ]
 
 
 @pytest.mark.parametrize("name", ["speaker", "teller", "quote", "source.as"])

@@ -125,6 +125,10 @@ class SourceOrNone:
             hint = "several stand under `sources:`, each with an id: sources: {report: {file: …}}"
             report.error(node, "expected-mapping", message, hint)
             return None
+        if node.value in ("None", "NONE", "null", "~"):
+            message = f"{SOURCE.label} is expected here, not {node.shown}"
+            report.error(node, "expected-mapping", message, f"write source: {NO_SOURCE}")
+            return None
         return NO_SOURCE if node.value == NO_SOURCE else SOURCE.read(node, report)
 
     def schema(self) -> Schema:

@@ -54,7 +54,7 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     deck_reader = _DeckReader(root=root, keys=keys, library=library, report=report)
     found = {name: deck_reader.text(name) for name in keys.texts}
     deck = deck_reader.deck(found, fresh_uid)
-    if root.entries.keys().isdisjoint(("source", "sources")):
+    if not keys.texts and "sources" not in root.entries:
         report.problems = [*map(_or_none, report.problems)]
         report.problems = [each for each in report.problems if each.code != "no-evidence"]
     is_whole = all(found.values()) and len(found) == max(1, len(root.entries_at("sources")))

@@ -36,7 +36,8 @@ class Text:
         text = node.value
         if type(text) is not str:
             shape = "a list" if isinstance(text, list) else "a mapping (key: value)"
-            hint = "text that starts with [ or { needs quotation marks"
+            mark = "[" if isinstance(text, list) else "{"
+            hint = f"write one text; one that starts with {mark} needs quotation marks"
             report.error(node, "expected-text", f"text is expected here, not {shape}", hint)
         elif len(text) > _MOST_CHARACTERS:
             length = f"this text has {len(text):,} characters"
