@@ -57,3 +57,54 @@ def test_indented_lines_are_code(cell, stem):
 def test_cards_in_one_line():
     found = keys("die Katze|the cat---der Hund|the dog", "cards")
     assert [each["key"] for each in found] == ["the cat", "the dog"]
+
+
+def test_arabic_letters_name_options():
+    head = "السؤال,الخيار أ,الخيار ب,الخيار ج,الإجابة الصحيحة,الشرح\n"
+    egypt, iraq = (
+        "ما عاصمة مصر؟,الأقصر,القاهرة,الجيزة,ب,نعم\n",
+        "ما عاصمة العراق؟,بغداد,البصرة,الموصل,أ,\n",
+    )
+    found = keys(head + egypt + iraq)
+    assert [each["key"] for each in found] == ["القاهرة", "بغداد"]
+    assert found[0]["rationale"] == "نعم"
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no"),
+    [
+        ("Richtig/Falsch", "richtig", "falsch"),
+        ("Верно/неверно", "верно", "неверно"),
+        ("Vrai ou faux", "vrai", "faux"),
+        ("Doğru/Yanlış", "Doğru", "Yanlış"),
+        ("T/F", "T", "F"),
+    ],
+)
+def test_a_heading_that_names_both_truths_makes_statements(heading, yes, no):
+    found, _ = read("csv", f"Question,{heading}\nOne.,{yes}\nTwo.,{no}\n")
+    assert [(each.kind, each.keys["key"]) for each in found] == [
+        ("truefalse", True),
+        ("truefalse", False),
+    ]
+
+
+@pytest.mark.parametrize("written", ["{}. ", "{}) ", "Q{}: ", "Question {}. "])
+def test_numbers_that_count_the_questions_are_left_out(written):
+    first, second = (written.format(number) for number in (4, 5))
+    found = keys(f"question,answer\n{first}Who?,me\n{second}What?,this\n")
+    assert [each["stem"] for each in found] == ["Who?", "What?"]
+
+
+@pytest.mark.parametrize("stems", [("1. FC Köln", "3. Liga"), ("1984", "1985"), ("1. Who?",)])
+def test_other_numbers_stay(stems):
+    found = keys("question,answer\n" + "".join(f"{stem},x{stem}\n" for stem in stems))
+    assert [str(each["stem"]).replace("\\", "") for each in found] == [*stems]
+
+
+def test_rows_of_a_form_that_was_not_filled_in_are_no_losses():
+    text = (
+        "No,Question,Option 1,Option 2,Time limit,Correct\n1,Who?,me,you,20,1\n2,,,,20,\n3,,,,,\n"
+    )
+    found, said = read("csv", text)
+    assert len(found) == 1
+    assert not [each for each in said if "missing" in each]

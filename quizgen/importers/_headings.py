@@ -14,13 +14,14 @@ from quizgen.reading.characters import normalised
 
 _WORDS = Path(__file__).parent.parent / "data" / "import" / "tables.toml"
 _CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-Я])(?=[A-ZА-Я])|(?<=[^\W\d_])(?=\d)")
-_ACCENTS = re.compile("[\u0300-\u036f]")
+_ACCENTS = re.compile("[\u0300-\u036f\u0640\u0653-\u0655]")  # and those of Arabic
 _REST = re.compile(r"\s[-–—]\s.*|[(\[:\n].*", re.DOTALL)
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
-_LETTERS = ("abcdefghij", "абвгдежзик")
-_ORDINAL = re.compile(rf"(.*?)\s*\b(\d{{1,2}}|[a-jа-и]|{'|'.join(_NUMBERS)})")
-_LEADING = re.compile(r"(\d{1,2}|[a-jа-и]) (.+)")
+_LETTERS = ("abcdefghij", "абвгдежзик", "ابجدهوزحطي")
+_LETTER = f"[{''.join(_LETTERS)}]"
+_ORDINAL = re.compile(rf"(.*?)\s*\b(\d{{1,2}}|{_LETTER}|{'|'.join(_NUMBERS)})")
+_LEADING = re.compile(rf"(\d{{1,2}}|{_LETTER}) (.+)")
 _MOST_CHARACTERS = 80  # in a heading
 
 
@@ -120,7 +121,7 @@ def columns_of(headings: Sequence[str]) -> list[Column]:
 
 def _column(heading: str, word: str, ordinal: int, *, is_one_of_several: bool) -> Column:
     known = meanings_of("headings", word)
-    if _says_right(heading):
+    if _says_right(heading) or names_truths(heading):
         return Column("key")
     if heading.rstrip().endswith(("#", "№")):
         return Column("number")
@@ -162,6 +163,11 @@ def _of_option(word: str) -> int:
                 if ordinal and (not base or "option" in meanings_of("headings", base)):
                     return ordinal
     return 0
+
+
+def names_truths(heading: str) -> bool:
+    """Whether it is such as "True/False": a key that says what the kind is, too."""
+    return bare(heading) in words("kinds")["truefalse"]
 
 
 def _says_right(heading: str) -> bool:

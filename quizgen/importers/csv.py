@@ -15,7 +15,7 @@ from itertools import islice
 
 from quizgen.diagnostics import Diagnostic, TextFile
 from quizgen.importers import _imported
-from quizgen.importers._headings import Column, columns_of, wished
+from quizgen.importers._headings import Column, columns_of, names_truths, wished
 from quizgen.importers._imported import ForeignFile, Imported, Resemblance, Wishes
 from quizgen.importers._table_question import question
 from quizgen.importers._table_row import (
@@ -222,6 +222,9 @@ def _unknown(table: _QuestionTable, rows: Sequence[TableRow]) -> Iterator[Diagno
             yield _imported.not_kept(where, message, "say what it means with --heads")
 
 
+_EMPTY = ("", "number")  # a row with nothing else is one of a form that was not filled in
+
+
 def _read(table: _QuestionTable, wishes: Wishes) -> Iterator[Imported | Diagnostic]:
     read: list[TableQuestion] = []
     for row in table.rows:
@@ -231,12 +234,14 @@ def _read(table: _QuestionTable, wishes: Wishes) -> Iterator[Imported | Diagnost
             yield _imported.changed(row.where, "the advice below the headings is left out")
             continue
         filled = [at for at, cell in enumerate(row.cells) if cell]
-        if filled and filled[-1] >= len(table.columns):
+        if all(at < len(table.columns) and table.columns[at].meaning in _EMPTY for at in filled):
+            continue
+        if filled[-1] >= len(table.columns):
             count = f"{filled[-1] + 1} cells where {len(table.columns)} columns are named"
             yield _imported.unread(row.where, count)
         else:
             read.append(_question_row(table, row))
-    read = _with_options(read)
+    read = _with_options(_without_numbers(read))
     asked = [each.key_cell for each in read if states_options(each)]
     naming, said = naming_of(asked)
     if wishes.key:
@@ -257,6 +262,7 @@ def _question_row(table: _QuestionTable, row: TableRow) -> TableQuestion:
             numbered[column.meaning][column.ordinal] = (cell, heading)
         if column.meaning != "option" and cell:
             cells[column.meaning] = (*cells.get(column.meaning, ()), cell)
+    cells.setdefault("kind", tuple(filter(names_truths, headings)))
     options = [numbered["option"][at] for at in sorted(numbered["option"])]
     while options and not options[-1][0]:
         options.pop()
@@ -280,6 +286,23 @@ def _question_row(table: _QuestionTable, row: TableRow) -> TableQuestion:
         ),
         has_option_columns=bool(numbered["option"]),
     )
+
+
+_NUMBER = re.compile(r"(?:Q|Question)?\s*(\d{1,4})\s*[.):]\s+(?=\S)", re.IGNORECASE)
+
+
+def _without_numbers(read: list[TableQuestion]) -> list[TableQuestion]:
+    """The questions without the numbers before them, if these count the rows."""
+    found = [match for each in read if (match := _NUMBER.match(each.one("stem")))]
+    numbers = [int(each[1]) for each in found]
+    first = numbers[0] if numbers else 0
+    if len(read) < 2 or numbers != list(range(first, first + len(read))):
+        return read
+    stems = ((each.one("stem")[match.end() :],) for each, match in zip(read, found, strict=True))
+    return [
+        replace(each, cells={**each.cells, "stem": stem})
+        for each, stem in zip(read, stems, strict=True)
+    ]
 
 
 def _with_options(read: list[TableQuestion]) -> list[TableQuestion]:
