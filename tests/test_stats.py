@@ -130,6 +130,13 @@ def test_the_least_known_come_first_and_what_was_never_asked_not_at_all(found: S
     assert found.claims[0].words == "words of b"
 
 
+def test_a_question_without_a_text_is_named_by_its_words(tmp_path: Path) -> None:
+    path = deck(tmp_path, item("peru", rich("Capital of Peru?"), TextEntry("Lima"), evidence=()))
+    merge(open_history(tmp_path / "history.sqlite"), [review("peru", -1)])
+    said = CliRunner().invoke(command, [str(path), "--db", str(tmp_path / "history.sqlite")])
+    assert "peru: “Capital of Peru?”" in said.output
+
+
 def test_what_was_taken_back_or_overruled_counts_as_it_stands(
     compiled: CompiledDeck, history: History
 ) -> None:

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 from studying import deck, item, log, rich, run_here, words
 
-from quizgen.quiz.responses import Gap, Gaps, Open, Response, TextEntry
+from quizgen.quiz.responses import Choice, Gap, Gaps, Open, Option, Response, TextEntry
+
+FOUR = Choice(
+    (Option(rich("EU")), Option(rich("UN"), is_key=True), Option(rich("NATO")), Option(rich("AU"))),
+    is_fixed=True,
+)
 
 AGAIN = {
     "en": "The keyboard seems to be set to another alphabet.",
@@ -82,3 +87,25 @@ def test_where_it_can_be_the_answer_it_is_marked(
 ) -> None:
     held(tmp_path, TextEntry(key), f"{typed}\n", "en")
     assert [entry[2] for entry in log(tmp_path)] == [mark]
+
+
+# --- Options -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["В", "и", "ТФЕЩ", "Ф)"])
+def test_a_letter_of_the_other_alphabet_is_asked_again(tmp_path: Path, typed: str) -> None:
+    assert AGAIN["en"] in held(tmp_path, FOUR, f"{typed}\n", "en")
+    assert log(tmp_path) == []
+
+
+@pytest.mark.parametrize("typed", ["ж", "5", "so", "э"])
+def test_what_is_no_option_on_any_keyboard_is_explained(tmp_path: Path, typed: str) -> None:
+    said = held(tmp_path, FOUR, f"{typed}\n", "en")
+    assert AGAIN["en"] not in said
+    assert said.count("Type a number from 1 to 4.") == 2
+
+
+@pytest.mark.parametrize("typed", ["(b)", "[b]", "b!", "#2", "№2", "(2)"])
+def test_signs_around_a_letter_or_number_do_not_matter(tmp_path: Path, typed: str) -> None:
+    held(tmp_path, FOUR, f"{typed}\n", "en")
+    assert [mark for _, _, mark in log(tmp_path)] == ["correct"]

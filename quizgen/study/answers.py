@@ -99,7 +99,7 @@ def _placed(names: Sequence[str]) -> Iterator[tuple[str, int]]:
 def _places(line: str, named: Mapping[str, int]) -> list[int] | None:
     """Spaces, commas or semicolons separate the names. None if one is not on the screen."""
     whole, folded = line.strip(), line.strip().casefold()
-    pieces = [piece.rstrip(".)") for piece in re.split(r"[\s,;]+", folded) if piece]
+    pieces = [piece.strip("([#№.!)]") for piece in re.split(r"[\s,;]+", folded) if piece]
     if whole in named or folded in named:
         pieces = [whole if whole in named else folded]
     places = [named[piece] for piece in pieces if piece in named]

@@ -100,10 +100,15 @@ class Prompt:
                 return Judged(judged.strip().lower() in yes)
 
     def _ask_line(self) -> Answer | Action:
+        from quizgen.grade.letters import on_other_keyboards
+
         while isinstance(line := self._line(), str):
             if answer := from_line(line, self.shown):
                 return answer
-            self._screen.line(instruction(self.shown))
+            others = (from_line(each, self.shown) for each in on_other_keyboards(line))
+            is_other = not isinstance(self.shown.item.response, TextEntry) and any(others)
+            said = self._say("other-keyboard") if is_other else instruction(self.shown)
+            self._screen.line(said)
         return line
 
     def _ask_open(self, response: Open) -> Answer | Action:

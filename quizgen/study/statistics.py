@@ -210,7 +210,7 @@ def _leeches(
 
 
 def _claim(item: Item) -> dict[str, str]:
-    return {item.claim: item.evidence[0].quote if item.evidence else ""}
+    return {item.claim: item.evidence[0].quote if item.evidence else as_text(item.stem)}
 
 
 def _paragraphs(about: About, item: Item) -> dict[str, str]:
