@@ -89,7 +89,7 @@ def test_who_is_quoted_in_a_sentence_says_it(tmp_path, monkeypatch):
     assert "\ntitle: The bridge\n" in deck
     assert re.findall(r"stem: (.*)", deck)[1:] == [
         '"{speaker} said: “We rebuilt it.”"',
-        '"{speaker} said: “We built one that will carry everything”"',
+        '"{speaker} said: “We built one that will carry everything”."',
         '"{source.as|cap} says: “No,” he said."',
     ]
 

@@ -19,7 +19,7 @@ from quizgen.commands.schema import schema_text
 from quizgen.diagnostics import has_errors
 from quizgen.importers._drafts import draft_questions
 from quizgen.importers._imported import Entries, Value
-from quizgen.importers._new_deck import DeckHead, deck_text, id_of
+from quizgen.importers._new_deck import DeckHead, deck_text, speaker_ids
 from quizgen.phrases import SOMEONE, count
 from quizgen.project import find_decks
 from quizgen.project.compiled import compile_deck, fresh_uid
@@ -137,19 +137,25 @@ _LONGEST_TITLE = 120  # characters
 def _remark(questions: Entries, read: Paragraphs) -> str:
     """What the author is told at the head of the deck, with names that stand in it."""
     first = next(at for at in range(1, len(read.texts) + 1) if at not in read.skipped)
-    names = [str(each["speaker"]) for each in questions.values() if "speaker" in each]
-    example = id_of(min(names, key=lambda name: name == SOMEONE, default=""))
+    ids = speaker_ids(questions).values()
+    example = min(ids, key=lambda name: name.startswith(SOMEONE.lower()), default="")
     numbers = _NUMBERS.format(first=first) if first > 1 else ""
     speaker, who = (f"    speaker: {example}\n", "{speaker}") if example else ("", "{source.as}")
-    return _REMARK.format(numbers=numbers, speaker=speaker, who=who)
+    unnamed = _UNNAMED if SOMEONE.lower() in ids else ""
+    return _REMARK.format(unnamed=unnamed, numbers=numbers, speaker=speaker, who=who)
 
 
 _NUMBERS = "Learners count paragraphs without those at `skip:`, so p{first} is their paragraph 1.\n"
+_UNNAMED = """\
+Each Someone under `speakers:` is one whom the text does not name beside the words shown there;
+write the name in its place. A speaker whom you add is a line there, such as
+`adeyemi: {name: Susan Adeyemi}`, and `speaker: adeyemi` in a question credits its words to her.
+"""
 _REMARK = """\
 This draft has a question for each sentence, except those that begin with “she” or the like. To use
 one, put == around the words of its stem that learners fill in, and delete its line `draft: true`.
 Delete the questions that you do not want.
-{numbers}A question of another kind looks like this:
+{unnamed}{numbers}A question of another kind looks like this:
   who:
     kind: choice
     quote: the words of the text that show the answer

@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from quizgen.deck.placeholders import words_quoted
 from quizgen.importers._foreign_text import as_text
 from quizgen.importers._imported import Entries, Value
-from quizgen.phrases import SOMEONE
+from quizgen.importers._people import People
 from quizgen.quiz.languages import known, load_language
-from quizgen.quiz.model import Evidence, Speaker
+from quizgen.quiz.model import Evidence
 from quizgen.reading import characters
 from quizgen.source.locating import locate
 from quizgen.source.punctuation import QUOTATION_MARKS, Span, is_closed, is_paired
 from quizgen.source.source_text import QuotedParagraph, SourceText, folded, shingles
-from quizgen.source.speech import Speech, named_beside
 
 _ENOUGH = 12  # triples of letters that a question shares with its quotation: three or four words
 
@@ -45,14 +44,14 @@ def _evidence_of_sentences(source: SourceText) -> dict[str, dict[str, Value]]:
     sentence, and what stands twice in its paragraph, since nothing can say which is meant."""
     found: dict[str, dict[str, Value]] = {}
     closed = [is_closed(paragraph) for paragraph in source.paragraphs]
-    tongues = _tongues(source)
+    people = People.of(source)
     for number, spans in enumerate(source.sentences, 1):
         is_heading = any(closed) and not closed[number - 1]
         for position, span in enumerate(() if is_heading else spans, 1):
             words = _spoken(source, number, span) or source.paragraph(number)[slice(*span)]
             place = locate(source, words, number)
             if isinstance(place, Evidence) and _is_sentence(words):
-                evidence = _evidence(source, words, place, tongues)
+                evidence = _evidence(source, words, place, people)
                 is_once = isinstance(locate(source, words), Evidence)
                 found[f"p{number}-s{position}"] = evidence | ({} if is_once else {"par": number})
     return found
@@ -80,38 +79,25 @@ def _is_sentence(text: str) -> bool:
 _WORDS, _LETTERS = 3, 20  # a script without spaces has one word a sentence
 
 
-def _evidence(
-    source: SourceText, words: str, found: Evidence, tongues: Sequence[Speech]
-) -> dict[str, Value]:
-    """A speaker is named here, and has an id in the deck."""
+def _evidence(source: SourceText, words: str, found: Evidence, people: People) -> dict[str, Value]:
     if not found.is_direct:
         return {"quote": words}
     span = found.spans[0]
     around = QuotedParagraph.near(source, found.paragraph, span)
-    said = (name for speech in tongues for name in speech.speaker(around, span, ""))
-    return {"speaker": next(said, SOMEONE), "quote": words}
-
-
-def _tongues(source: SourceText) -> list[Speech]:
-    """Each language, knowing whoever is named right beside a quotation anywhere in the text."""
-    languages = [load_language(code) for code in known()]
-    names = dict.fromkeys(
-        named_beside(text, quotation, language)
-        for text, quoted in zip(source.paragraphs, source.quoted, strict=True)
-        for quotation in quoted
-        for language in languages
-    )
-    speakers = [Speaker(name, name, name) for name in names if name]
-    return [Speech(language, speakers) for language in languages]
+    return {"speaker": people.speaker(around, span, found.paragraph), "quote": words}
 
 
 def _completed(sentence: str, *, is_said: bool) -> str:
     """The sentence in quotation marks after the one who says it; a sentence that has marks of its
     own gets no others."""
     if is_said:
-        return f"{{speaker}} said: “{as_text(sentence)}”"
+        stop = "" if sentence[-1:] in _STOPS else "."
+        return f"{{speaker}} said: “{as_text(sentence)}”{stop}"
     marks = ("", "") if any(mark in sentence for mark in QUOTATION_MARKS) else ("“", "”")
     return f"{{source.as|cap}} says: {marks[0]}{as_text(sentence)}{marks[1]}"
+
+
+_STOPS = ".!?…。！？"
 
 
 def with_quotations(questions: Entries, source: SourceText) -> Entries:

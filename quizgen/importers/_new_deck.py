@@ -28,7 +28,7 @@ from quizgen.importers._imported import (
     unread,
 )
 from quizgen.load import load
-from quizgen.phrases import SOMEONE, shortened
+from quizgen.phrases import shortened
 from quizgen.quiz.images import fault
 from quizgen.reading.characters import REPLACEMENT, without_refused
 from quizgen.source.source_text import SourceText
@@ -129,7 +129,6 @@ title: {title}
 language: {language}
 source: {source}
 """
-_UNNAMED = "    # whose words stand in quotation marks; name the one, and add others"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,27 +156,40 @@ def deck_text(head: DeckHead, questions: Entries) -> str:
 
 
 def _speakers(questions: Entries) -> Iterator[str]:
-    """Whoever is named at `speaker:`, by an id that is made of the name."""
-    names = dict.fromkeys(str(each["speaker"]) for each in questions.values() if "speaker" in each)
-    if names:
+    """Whoever is declared at `speaker:`, by an id that is made of the name."""
+    ids = speaker_ids(questions)
+    if ids:
         yield "\nspeakers:\n"
-    for name in names:
-        remark = _UNNAMED if name == SOMEONE else ""
-        yield f"  {id_of(name)}: {_written({'name': name})}{remark}\n"
+    for question in questions.values():
+        match question.get("speaker"):
+            case dict(declared) if name := ids.pop(repr(declared), ""):
+                remark = f"    # {declared['remark']}" if "remark" in declared else ""
+                shown = {key: said for key, said in declared.items() if key != "remark"}
+                yield f"  {name}: {_written(shown)}{remark}\n"
 
 
-def id_of(name: str) -> str:
-    return as_id(name).lower()
+def speaker_ids(questions: Entries) -> dict[str, str]:
+    """The id of each declaration that stands at `speaker:`; those without a name are numbered."""
+    ids: dict[str, str] = {}
+    for question in questions.values():
+        match question.get("speaker"):
+            case dict(declared):
+                wanted = as_id(str(declared["name"])).lower() or "speaker"
+                names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
+                ids.setdefault(
+                    repr(declared), next(each for each in names if each not in ids.values())
+                )
+    return ids
 
 
 def _section(questions: Entries) -> Iterator[str]:
+    ids = speaker_ids(questions)
     if questions:
         yield "\nquestions:\n"
     for name, keys in questions.items():
         yield f"  {name}:\n"
         for key, value in keys.items():
-            said = id_of(str(value)) if key == "speaker" else value
-            yield f"    {key}: {_written(said)}\n"
+            yield f"    {key}: {_written(ids.get(repr(value), value))}\n"
 
 
 def _written(value: Value) -> str:

@@ -17,7 +17,7 @@ from quizgen.load.voices import Stated, Voices
 from quizgen.phrases import PLACEHOLDER, leftover, numbered
 from quizgen.quiz.model import Evidence, Speaker, Status, Voice
 from quizgen.reading.declaration import Entries, Entry
-from quizgen.reading.nodes import Hint, Node, Report, Suggestion, did_you_mean
+from quizgen.reading.nodes import Hint, Node, Report, Suggestion, did_you_mean, location
 from quizgen.source.locating import Miss, NotFound, Outcome, Several, locate
 from quizgen.source.source_text import folded
 
@@ -107,7 +107,9 @@ class ClaimReader:
         names = self.names["speaker"]
         said = [name for name in (speaker, teller) if name]
         known = [names.has(name, node, self.report, keys=VOICED) for name in said]
-        return replace(stated, speaker=speaker, teller=teller) if all(known) else None
+        own = keys.speaker and keys.quote
+        where = location(self.report.file, own) if own else stated.where
+        return Stated(speaker, teller, stated.usual, where) if all(known) else None
 
     def stated(self, keys: ClaimKeys, where: Location) -> Stated:
         """Whose words a claim says that its quotations are."""
@@ -117,7 +119,10 @@ class ClaimReader:
         keys, written = entry.value, entry.node.entries
         said = zip(VOICED, (keys.speaker, keys.told_by), strict=True)
         is_unread = any(key in written and not value for key, value in said)
-        stated = None if is_unread else self.stated(keys, self.report.key(name, entry.node))
+        where = self.report.key(name, entry.node)
+        if keys.speaker and "speaker" in written:
+            where = location(self.report.file, written["speaker"])
+        stated = None if is_unread else self.stated(keys, where)
         evidence = None
         if keys.quote is not None:
             evidence = self.evidence(keys, keys.draft, stated, entry.node)

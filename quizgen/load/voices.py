@@ -17,9 +17,11 @@ from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence, Speaker, Voice
 from quizgen.reading import characters
 from quizgen.reading.nodes import Report
+from quizgen.reading.scalars import suggested_id
+from quizgen.source.named_speaker import named_for, without_titles
 from quizgen.source.punctuation import Span
 from quizgen.source.source_text import QuotedParagraph, SourceText
-from quizgen.source.speech import Speech, named_beside
+from quizgen.source.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,7 @@ class Voices:
         """Nobody gets words that are evidently another's, unless that one passes them on."""
         number = evidence.paragraph
         text = self.source.paragraph(number)
-        if name := self._stranger(evidence, text, speaker):
-            message = f"the text gives these words to {name}, and they would be credited to "
-            hint = f"declare {name} under speakers:, or write the name under aka: of {speaker.id}"
-            self.report.error(stated.where, "wrong-speaker", message + speaker.name, hint)
+        if self._names_another(evidence, speaker, stated):
             return
         if not self.speech.may_name_other(text, speaker.id):
             return
@@ -119,25 +118,50 @@ class Voices:
             said = self._saying(number, span, speaker.id)
             if said and said.isdisjoint((speaker.id, stated.teller)):
                 other = self.speakers[min(said)]
-                quote = shortened(text[slice(*span)], 60)
-                credited = f"is said by {other.name}, and would be credited to {speaker.name}"
-                hint = f"give the quotation its own speaker: {{quote: …, speaker: {other.id}}}"
-                self.report.error(stated.where, "wrong-speaker", f"“{quote}” {credited}", hint)
+                words = text[slice(*span)]
+                self._report_words_of(other, words, speaker, stated)
                 return
 
-    def _stranger(self, evidence: Evidence, text: str, speaker: Speaker) -> str:
-        """A name beside the quotation that nobody in the deck has. Who is only called the mayor
-        may have any name."""
-        quoted = self.source.quoted[evidence.paragraph - 1]
-        for start, end in evidence.spans:
-            quotation = next((each for each in quoted if each[0] <= start and end <= each[1]), None)
-            name = named_beside(text, quotation, self.speech.language) if quotation else ""
-            if name and any(each[:1].isupper() for each in speaker.names):
-                known = [*speaker.forms.values(), speaker.role]
-                known += [each for one in self.speakers.values() for each in one.names]
-                if _words(name).isdisjoint(_words(" ".join(known))):
-                    return name
-        return ""
+    def _names_another(self, evidence: Evidence, speaker: Speaker, stated: Stated) -> bool:
+        """Whether the text names somebody else for a quotation, who may be known to no deck. Who is
+        only called the mayor may have any name."""
+        own = self._words_of(*speaker.forms.values(), speaker.role, *speaker.names)
+        if not own or not any(each[:1].isupper() for each in speaker.names):
+            return False
+        name = next(filter(None, (self._named(evidence, span) for span in evidence.spans)), "")
+        named = self._words_of(name)
+        if not named or not named.isdisjoint(own):
+            return False
+        others = [each for each in self.speakers.values() if named & self._words_of(*each.names)]
+        if stated.teller in {each.id for each in others}:
+            return False
+        if others:
+            self._report_words_of(others[0], evidence.quote, speaker, stated)
+            return True
+        shown = without_titles(name, self.speech.language.cues.get("people", ()))
+        id_ = suggested_id(shown).lower()
+        message = f"the text gives these words to {name}, and they would be credited to "
+        hint = f"write speaker: {id_}, and under speakers: {id_}: {{name: {shown}}}"
+        hint += f"; if both are one person, write the name under aka: of {speaker.id}"
+        self.report.error(stated.where, "wrong-speaker", message + speaker.name, hint)
+        return True
+
+    def _report_words_of(self, other: Speaker, words: str, own: Speaker, stated: Stated) -> None:
+        message = f"“{shortened(words, 60)}” is said by {other.name}, and would be credited to "
+        hint = f"write speaker: {other.id}, or, if other words stand there too, "
+        hint += f"give these their own: {{quote: …, speaker: {other.id}}}"
+        self.report.error(stated.where, "wrong-speaker", message + own.name, hint)
+
+    def _named(self, evidence: Evidence, span: Span) -> str:
+        around = QuotedParagraph.near(self.source, evidence.paragraph, span)
+        holding = (each for each in around.quoted if each[0] <= span[0] and span[1] <= each[1])
+        quotation = next(holding, None)
+        return named_for(around, quotation, self.speech.language) if quotation else ""
+
+    def _words_of(self, *names: str) -> frozenset[str]:
+        """The words of names, without titles, which several people have."""
+        found = characters.words(" ".join(names).casefold())
+        return frozenset(found).difference(self.speech.language.cues.get("people", ()))
 
     def _is_unstated(self, evidence: Evidence, where: Location) -> bool:
         """What somebody evidently says is not the source's own because no speaker is stated."""
@@ -175,7 +199,3 @@ class Voices:
         if owner in self.speakers:
             hint += f", or write told_by: {owner} if {self.speakers[owner].name} passes it on"
         self.report.error(stated.where, "wrong-speaker", message, hint)
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(characters.words(text.casefold()))

@@ -259,9 +259,7 @@ def check_id(node: Node, report: Report, *, dots: bool = False, is_at: str = "")
     name = node.text
     if is_identifier(name, dots=dots):
         return True
-    kept = ("." if dots else "") + "-"
-    bare = "".join(each if is_wordy(each) or each in kept else " " for each in name)
-    suggestion = normalised("NFC", "-".join(bare.split())).strip("-._")[:_LONGEST_ID]
+    suggestion = suggested_id(name, dots=dots)
     hint: Hint = "choose another word"
     if is_at:
         hint = f"write the id that it has {is_at}"
@@ -270,6 +268,13 @@ def check_id(node: Node, report: Report, *, dots: bool = False, is_at: str = "")
     message = f"`{name}` cannot be an id: {_why_not(name)}"
     report.error(node, "bad-id", message, hint)
     return False
+
+
+def suggested_id(name: str, *, dots: bool = False) -> str:
+    """The words of a name with hyphens between them."""
+    kept = ("." if dots else "") + "-"
+    bare = "".join(each if is_wordy(each) or each in kept else " " for each in name)
+    return normalised("NFC", "-".join(bare.split())).strip("-._")[:_LONGEST_ID]
 
 
 def _why_not(name: str) -> str:

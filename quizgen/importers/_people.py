@@ -1,0 +1,92 @@
+"""Whoever speaks in a text that a draft is made from.
+
+“Martin Oakes” and “Mr Oakes” are one speaker. Where nobody is named, each quotation has a speaker
+of its own: one for all would credit several people with the words of the first who is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quizgen.diagnostics import printable
+from quizgen.importers._imported import Value
+from quizgen.phrases import SOMEONE, shortened
+from quizgen.quiz.languages import Language, known, load_language
+from quizgen.quiz.model import Speaker
+from quizgen.source.named_speaker import named_for, opening, without_titles
+from quizgen.source.punctuation import Span
+from quizgen.source.source_text import QuotedParagraph, SourceText
+from quizgen.source.speech import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is named beside a quotation anywhere in the text. It is read in each language whose verbs
+    of saying are known."""
+
+    languages: Sequence[Language]
+    speakers: Sequence[Speaker]
+    tongues: Sequence[Speech]
+    titles: frozenset[str]
+
+    @classmethod
+    def of(cls, source: SourceText) -> People:
+        languages = [load_language(code) for code in known()]
+        names = dict.fromkeys(
+            name
+            for number, quoted in enumerate(source.quoted, 1)
+            for quotation in quoted
+            if (
+                name := _named(
+                    QuotedParagraph.near(source, number, quotation), quotation, languages
+                )
+            )
+        )
+        titles = frozenset(title for each in languages for title in each.cues["people"])
+        speakers = _speakers(names, titles)
+        return cls(languages, speakers, [Speech(each, speakers) for each in languages], titles)
+
+    def speaker(self, paragraph: QuotedParagraph, span: Span, number: int) -> dict[str, Value]:
+        """How the deck declares whoever says these words."""
+        holding = (each for each in paragraph.quoted if each[0] <= span[0] and span[1] <= each[1])
+        quotation = next(holding, span)
+        name = _named(paragraph, quotation, self.languages)
+        bare = without_titles(name, self.titles)
+        said = {id_ for speech in self.tongues for id_ in speech.speaker(paragraph, span, "")}
+        for each in self.speakers:
+            if {name, bare} & {*each.names} or (not name and each.id in said):
+                aka: dict[str, Value] = {"aka": [*each.aka]} if each.aka else {}
+                return {"name": each.name, **aka}
+        roots = (opening(paragraph, quotation, language) for language in self.languages)
+        return {"name": SOMEONE, "remark": _asking(paragraph, min(roots), number)}
+
+
+def _named(paragraph: QuotedParagraph, quotation: Span, languages: Iterable[Language]) -> str:
+    return next(filter(None, (named_for(paragraph, quotation, each) for each in languages)), "")
+
+
+def _asking(paragraph: QuotedParagraph, quotation: Span, number: int) -> str:
+    """A question to the author, with the words around the quotation."""
+    start, end = quotation
+    ahead = paragraph.text[paragraph.sentence_at(start)[0] : start]
+    behind = paragraph.text[end : paragraph.sentence_at(end - 1)[1]]
+    words = shortened(paragraph.text[start:end], 40)
+    around = f"{ahead[-30:]}{words}{behind[:30]}"
+    return printable(f"p{number}: who says this? {' '.join(around.split())}")
+
+
+def _speakers(names: Iterable[str], titles: frozenset[str]) -> list[Speaker]:
+    """Each person once, with all the names. A family name belongs to whoever the text calls by more
+    names, unless there are several of them."""
+    bare = {name: without_titles(name, titles) for name in names}
+    full = {each for each in bare.values() if " " in each}
+    called: dict[str, list[str]] = {}
+    for name, each in bare.items():
+        bearers = [one for one in full if f" {one}".endswith(f" {each}")]
+        person = bearers[0] if len(bearers) == 1 else (each if each in full else name)
+        called.setdefault(person, []).append(name)
+    return [
+        Speaker(person, person, person, aka=tuple(each for each in all_names if person not in each))
+        for person, all_names in called.items()
+    ]

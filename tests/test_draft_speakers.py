@@ -1,0 +1,90 @@
+"""A draft credits each quotation to whoever the text names, and no two people to one Someone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from quizgen.__main__ import cli
+from quizgen.diagnostics import as_text
+from quizgen.project.compiled import compile_deck
+
+REPORT = """\
+“No child should have to eat a cold lunch,” said the mayor, Dr. Martin Oakes. “We have waited long.”
+
+The head teacher, Susan Adeyemi, welcomed the decision. “Our pupils have eaten at their desks,” she
+said. “Some of them have gone home hungry.”
+
+“We are mending the kitchen while it rains in next door,” Councillor Peter Lund told the meeting.
+
+“The roof is on the list,” Mayor Oakes replied. “Our pupils cannot wait,” said Mrs Adeyemi.
+"""
+UNNAMED = """\
+“We walk here on Sundays,” she said. “We never really run.” Nobody had asked.
+
+“We never walk on Sundays,” the other answered. “But we really run,” added a third.
+"""
+
+
+def drafted(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(Path, "cwd", lambda: folder)
+    (folder / "mine.txt").write_text(text, "utf-8")
+    made = CliRunner().invoke(cli, ["new", str(folder / "mine.txt")], catch_exceptions=False)
+    assert made.exit_code == 0, made.output
+    return folder / "decks/mine.yaml"
+
+
+def declared(deck: str) -> list[str]:
+    return re.findall(r"(?m)^  ([\w-]+: \{name.*)", deck)
+
+
+def credited(deck: str) -> list[str]:
+    return re.findall(r"(?m)^    speaker: (.*)", deck)
+
+
+def test_each_person_is_one_speaker(tmp_path, monkeypatch):
+    deck = drafted(REPORT, tmp_path, monkeypatch).read_text("utf-8")
+    assert declared(deck) == [
+        "martin-oakes: {name: Martin Oakes, aka: [Mayor Oakes]}",
+        "susan-adeyemi: {name: Susan Adeyemi, aka: [Mrs Adeyemi]}",
+        "peter-lund: {name: Peter Lund}",
+    ]
+    oakes, adeyemi = "martin-oakes", "susan-adeyemi"
+    assert credited(deck) == [oakes, oakes, adeyemi, adeyemi, "peter-lund", oakes, adeyemi]
+
+
+def test_two_of_one_family_stay_two(tmp_path, monkeypatch):
+    lees = ("said Ann Lee", "said Tom Lee", "Mr Lee said")
+    text = "\n\n".join(f"“We walk here on day {day},” {lee}." for day, lee in enumerate(lees, 1))
+    deck = drafted(text, tmp_path, monkeypatch).read_text("utf-8")
+    assert credited(deck) == ["ann-lee", "tom-lee", "mr-lee"]
+
+
+def test_whoever_is_not_named_is_one_speaker_for_each_quotation(tmp_path, monkeypatch):
+    deck = drafted(UNNAMED, tmp_path, monkeypatch).read_text("utf-8")
+    assert declared(deck) == [
+        "someone: {name: Someone}    # p1: who says this? “We walk here on Sundays,” she said.",
+        "someone-2: {name: Someone}    # p2: who says this?"
+        " “We never walk on Sundays,” the other answered.",
+        "someone-3: {name: Someone}    # p2: who says this? “But we really run,” added a third.",
+    ]
+    assert credited(deck) == ["someone", "someone", "someone-2", "someone-3"]
+
+
+def test_to_name_one_of_them_credits_nobody_else(tmp_path, monkeypatch):
+    path = drafted(UNNAMED, tmp_path, monkeypatch)
+    deck = path.read_text("utf-8").replace("name: Someone", "name: Ann Lee", 1)
+    path.write_text(deck.replace("    draft: true\n", "").replace("run", "==run=="), "utf-8")
+    problems = [as_text(each) for each in compile_deck(path).problems]
+    assert sum("leftover-placeholder" in each for each in problems) == 2
+    assert all("Ann Lee" not in each for each in problems)
+
+
+def test_what_is_asked_about_the_speaker_is_one_comment(tmp_path, monkeypatch):
+    text = "“We walk here on Sundays # quizgen: 2 {x: ==y== and,” she said.\n"
+    path = drafted(text, tmp_path, monkeypatch)
+    assert len(declared(path.read_text("utf-8"))) == 1
+    assert {each.code for each in compile_deck(path).problems} <= {"line-ends"}
