@@ -179,7 +179,7 @@ PRINTED = (
     "syntax/syntax-child-beside-parent",
     "syntax/syntax-entry-outside", "syntax/text-like-yaml-mark-inside-braces",
     "syntax/text-like-yaml-apostrophe", "fields/unknown-key", "fields/unknown-key-meant",
-    "fields/bad-id-of-speaker", "fields/missing-key", "fields/expected-list-with-commas",
+    "fields/unknown-speaker-by-name", "fields/missing-key", "fields/expected-list-with-commas",
     "fields/expected-mapping-of-speaker", "fields/expected-mapping-of-claims",
     "fields/newer-format", "sources/source-not-text-docx",
     "claims/quotation-not-found", "claims/ambiguous-quotation", "claims/unknown-speaker",

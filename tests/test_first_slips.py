@@ -292,3 +292,23 @@ def test_marks_around_a_quotation_that_has_none_are_left_out(quoted: str) -> Non
 def test_marks_around_other_words_are_not_what_is_wrong() -> None:
     made = asked("kind: open, quote: “The market closed on May 3”, stem: 'When?', key: X")
     assert "leave out the marks" not in made.problems[0].hint
+
+
+PEOPLE = "speakers: {roth: {name: Ines Roth, aka: [Mayor Roth]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        ("Ines Roth", "write roth, the id of Ines Roth"),
+        ("mayor roth", "write roth, the id of mayor roth"),
+        ("Susan Adeyemi", "under speakers: susan-adeyemi: {name: Susan Adeyemi}"),
+        ("Нурлан Әлі", "under speakers: нурлан-әлі: {name: Нурлан Әлі}"),
+    ],
+)
+@pytest.mark.parametrize("place", ["speaker: {}", "told_by: {}"])
+def test_a_name_where_an_id_is_wanted(named: str, hint: str, place: str) -> None:
+    keys = f"kind: open, quote: The market opened, stem: When?, key: X, {place.format(named)}"
+    made = asked(keys, body=PEOPLE)
+    assert made.codes == ["unknown-speaker"]
+    assert hint in str(made.problems[0].hint)

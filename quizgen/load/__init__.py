@@ -162,7 +162,7 @@ class _DeckReader:
             defaults=self.keys.defaults,
             report=self.report,
             voices=voices,
-            names=outline.names_in(self.root, self.keys, {*speakers, REPORTER}),
+            names=outline.names_in(self.root, self.keys, speakers),
             has_source=self.keys.source != NO_SOURCE,
         )
         self._check_voices(reader.names["speaker"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from msgspec import structs
@@ -18,6 +18,7 @@ from quizgen.phrases import PLACEHOLDER, leftover, numbered
 from quizgen.quiz.model import Evidence, Speaker, Status, Voice
 from quizgen.reading.declaration import Entries, Entry
 from quizgen.reading.nodes import Hint, Node, Report, Suggestion, did_you_mean, location
+from quizgen.reading.scalars import is_identifier, suggested_id
 from quizgen.source.locating import Miss, NotFound, Outcome, Several, locate
 from quizgen.source.source_text import folded
 
@@ -34,6 +35,7 @@ class DeclaredNames:
     known: Collection[str]
     unread: Collection[str] = ()
     is_unread: bool = False
+    bearers: Mapping[str, str] = field(default_factory=dict)  # the id of who has each name
 
     def is_lost(self, name: str) -> bool:
         return self.is_unread or name in self.unread
@@ -46,11 +48,21 @@ class DeclaredNames:
             return True
         if not self.is_lost(name):
             node = _said_in(node, name, keys) or node
-            hint = hint or did_you_mean(name, self.known)
-            if isinstance(hint, str) and self.what == "speaker":
+            hint = hint or self._meant(name)
+            if is_identifier(name) and isinstance(hint, str) and self.what == "speaker":
                 hint += f"; add others under `speakers:` ({REPORTER} is the text itself)"
             report.error(node, f"unknown-{self.what}", f"unknown {self.what} `{name}`", hint)
         return False
+
+    def _meant(self, name: str) -> Hint:
+        """A name may stand where the id is wanted of whoever has it."""
+        bearer = self.bearers.get(name.casefold(), "")
+        if bearer:
+            return Suggestion(name, bearer, f"write {bearer}, the id of {name}")
+        id_ = suggested_id(name).lower()
+        if self.what != "speaker" or is_identifier(name) or not is_identifier(id_):
+            return did_you_mean(name, self.known)
+        return f"write {id_} here, and under speakers: {id_}: {{name: {name}}}"
 
 
 _NO_GAP_HERE = "== belongs in the stem; a quotation has the source's words as they stand"

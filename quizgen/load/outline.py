@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from quizgen import kinds, registry
-from quizgen.deck.written import Drafts, origin
+from quizgen.deck.written import REPORTER, Drafts, origin
 from quizgen.diagnostics import Cure, Location
 from quizgen.load.claims import DeclaredNames
 from quizgen.load.format import DECK, QUESTION_OWN, TEMPLATE_OWN, DeckKeys, all_item_fields
 from quizgen.phrases import count
-from quizgen.quiz.model import all_with_parents
+from quizgen.quiz.model import Speaker, all_with_parents
 from quizgen.reading.nodes import Node, Report, location, meant_key
 from quizgen.reading.scalars import check_device, truth
 
@@ -160,9 +160,12 @@ def check_identity(keys: DeckKeys, root: Node, report: Report, fresh_uid: str) -
         report.error(language, "unknown-language", message, hint)
 
 
-def names_in(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str, DeclaredNames]:
+def names_in(
+    root: Node, keys: DeckKeys, speakers: Mapping[str, Speaker]
+) -> dict[str, DeclaredNames]:
+    bearers = {name.casefold(): each.id for each in speakers.values() for name in each.names}
     sections: dict[str, Collection[str]] = {
-        "speaker": speakers,
+        "speaker": {*speakers, REPORTER},
         "pool": keys.pools,
         "source": keys.texts.keys() - {""},
         "claim": root.entries_at("claims"),
@@ -176,7 +179,8 @@ def names_in(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str,
         written = root.at(f"{what}s")
         is_unread = written is not root and not isinstance(written.value, dict)
         unread = root.entries_at(f"{what}s").keys() - set(known)
-        names.append(DeclaredNames(what, known, unread, is_unread))
+        of_people = bearers if what == "speaker" else {}
+        names.append(DeclaredNames(what, known, unread, is_unread, of_people))
     return {each.what: each for each in names}
 
 

@@ -70,8 +70,8 @@ _MOST_CHARACTERS = 10_000
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """A name that the author chooses and that other entries refer to. `is_at` is set for a
-    reference and says where its id is defined. Then no id is suggested from what was typed, since
-    it would be a different one."""
+    reference and says where its id is defined. Then anything may be read: whoever knows the ids
+    there says which of them is meant."""
 
     is_at: str = ""
     label: str = "id"
@@ -82,7 +82,7 @@ class Identifier:
             return None
         if self.border and all(map(is_identifier, node.text.split(self.border))):
             return node.text
-        return node.text if check_id(node, report, is_at=self.is_at) else None
+        return node.text if self.is_at or check_id(node, report) else None
 
     def schema(self) -> Schema:
         return {"type": ["string", "integer"]}
@@ -255,15 +255,13 @@ def _is_decomposed(name: str) -> bool:
     return len(normalised("NFC", name)) < len(name)
 
 
-def check_id(node: Node, report: Report, *, dots: bool = False, is_at: str = "") -> bool:
+def check_id(node: Node, report: Report, *, dots: bool = False) -> bool:
     name = node.text
     if is_identifier(name, dots=dots):
         return True
     suggestion = suggested_id(name, dots=dots)
     hint: Hint = "choose another word"
-    if is_at:
-        hint = f"write the id that it has {is_at}"
-    elif suggestion and is_identifier(suggestion, dots=dots):
+    if suggestion and is_identifier(suggestion, dots=dots):
         hint = Suggestion(name, suggestion, f"write {suggestion}")
     message = f"`{name}` cannot be an id: {_why_not(name)}"
     report.error(node, "bad-id", message, hint)
