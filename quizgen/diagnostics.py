@@ -227,7 +227,7 @@ def _excerpt(where: Location, line: int, column: int) -> list[str]:
     left = max(0, column - 1 - _EXCERPT_WIDTH // 2) if len(text) > _EXCERPT_WIDTH else 0
     shown = text[left : left + _EXCERPT_WIDTH]
     before = text[left : column - 1]
-    marked = text[column - 1 : column - 1 + max(1, where.end - where.start)][:_EXCERPT_WIDTH]
+    marked = shown[len(before) :][: max(1, where.end - where.start)]
     lead = "… " if left else ""
     caret = "^" * max(1, _width(printable(marked)))
     gutter = f"{line:>4}"

@@ -7,7 +7,7 @@ import json
 import pytest
 from making import HEAD, SOURCE, Made, try_deck
 
-from quizgen.diagnostics import TextFile
+from quizgen.diagnostics import TextFile, as_text
 from quizgen.reading.document import parse
 
 NONE = HEAD.replace("{file: text.txt, as: the report}", "none")
@@ -312,3 +312,30 @@ def test_a_name_where_an_id_is_wanted(named: str, hint: str, place: str) -> None
     made = asked(keys, body=PEOPLE)
     assert made.codes == ["unknown-speaker"]
     assert hint in str(made.problems[0].hint)
+
+
+STALLS = "The report says: “The market opened on May 3 with 14 stalls”."
+
+
+@pytest.mark.parametrize("gap", ["==14 stalls", "14 stalls==", "== 14 stalls"])
+@pytest.mark.parametrize("more", ["", ", quote: The market opened on May 3"])
+def test_one_of_two_marks_is_forgotten(gap: str, more: str) -> None:
+    stem = json.dumps(STALLS.replace("14 stalls", gap))
+    made = asked(f"kind: cloze, stem: {stem}{more}", body="")
+    assert made.codes == ["unclosed-gap"]
+    assert "`==` stands only once" in made.problems[0].message
+    assert "another ==" in str(made.problems[0].hint)
+
+
+def test_both_marks_are_forgotten() -> None:
+    made = asked(f"kind: cloze, stem: {json.dumps(STALLS)}", body="")
+    assert made.codes == ["no-gap"]
+    assert made.problems[0].hint == "put == before and after the words to fill in"
+
+
+@pytest.mark.parametrize("words", [3, 30, 60])
+def test_the_line_of_carets_ends_with_the_line_above(words: int) -> None:
+    made = asked(f"kind: cloze, claim: c, stem: 'Who {'is that ' * words}?'")
+    _, excerpt, carets, *_ = as_text(made.problems[0]).split("\n")
+    assert "^" in carets
+    assert len(carets) <= len(excerpt)

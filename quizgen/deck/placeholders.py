@@ -159,18 +159,23 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
         elif gap_start is None:
             gap_start = len(parts)
         else:
-            gaps.append(_typed("".join(parts[gap_start:]).replace("\\=", "=")))
-            del parts[gap_start:]
-            parts.append(chr(_GAP + len(gaps) - 1))
+            _close_gap(parts, gap_start, gaps)
             gap_start = None
     parts.append(text[position:])
     if gap_start is not None:
-        message = "this gap is opened with == and not closed"
-        hint = "write ==answer==; for two equals signs, \\=\\="
+        message = "`==` stands only once in this text" if not gaps else "one `==` is left over here"
+        hint = "put another == after the last word to fill in; for two equals signs, \\=\\="
         report.error(node, "unclosed-gap", message, hint, part="==")
+        _close_gap(parts, gap_start, gaps)  # that no gap is there would be one error too many
     words = "".join(parts)
     rich = parse_markdown(words) if MARKUP.search(words) else (Text(words),)
     return Prose(node, rich, tuple(holes), tuple(gaps))
+
+
+def _close_gap(parts: list[str], start: int, gaps: list[str]) -> None:
+    gaps.append(_typed("".join(parts[start:]).replace("\\=", "=")))
+    del parts[start:]
+    parts.append(chr(_GAP + len(gaps) - 1))
 
 
 def words_quoted(stem: str) -> str:

@@ -38,9 +38,9 @@ KEYS = ClozeKeys
 def respond(raw: RawItem, keys: ClozeKeys) -> Gaps | None:
     open_parts = raw.filled_stem.gaps if raw.filled_stem else []
     if not open_parts:
-        message = f"the cloze `{raw.id}` has no gap"
-        hint = "mark what is left open: ==answer==, or {quote|gap SLOT}"
-        raw.report.error(raw.stem, "no-gap", message, hint)
+        hint = "put == before and after the words to fill in"
+        hint += ", or write {quote|gap SLOT}" if raw.claim.slots else ""
+        raw.report.error(raw.stem, "no-gap", f"the cloze `{raw.id}` has no gap", hint)
         return None
     if not isinstance(keys.accept, tuple):
         raw.check_accepted(keys.accept, [part.answer for part in open_parts])

@@ -141,7 +141,9 @@ class QuestionReader:
         is_bare = not self.claim_reader.has_source or (source and source.value == NO_SOURCE)
         if is_bare or stem is None or "quote" in entries or "claim" in entries:
             return
-        words = words_quoted(stem.value) if isinstance(stem.value, str) else ""
+        text = stem.value if isinstance(stem.value, str) else ""
+        # the one that is missing is reported with the gap
+        words = words_quoted(text.replace("==", "") if text.count("==") == 1 else text)
         if words:
             entries["quote"] = Node(words, stem.start, stem.key_start)
 
