@@ -207,16 +207,17 @@ def test_steps_are_really_mixed(sheets: Sheets, quiz: str) -> None:
 
 @pytest.mark.parametrize("quiz", QUIZZES)
 def test_the_table_of_all_forms_agrees(sheets: Sheets, quiz: str) -> None:
-    """An answer in words stands once below the table, which points to it."""
+    """A long answer in words stands once below the table, which points to it."""
     forms = sheets.forms(quiz)
     pages = pypdfium2.PdfDocument(sheets.folder / f"{NAME}-{quiz}-grid.pdf")
     table = glued("".join(page.get_textpage().get_text_range() for page in pages))
     worths = {placed["points"] for placed, _ in sheets.asked(forms[0])}
+    below = re.split(r"(?=→1(?!\d))", table)[-1]  # from where the first answer stands
     rows: dict[tuple[int, int], str] = {}
     for place, form in enumerate(forms):
         for placed, item in sheets.asked(form):
             cell = "—" if item["response"]["type"] == "open" else right(item, placed["order"])
-            told = [number for number in range(1, 10) if f"→{number}{cell}" in table]
+            told = [number for number in range(1, 20) if f"→{number}{cell}" in below]
             is_letters = item["response"]["type"] in ("choice", "matching", "ordering", "open")
             cell = cell if is_letters or not told else f"→{told[0]}"
             worth = f"({placed['points']:g})" if len(worths) > 1 else ""

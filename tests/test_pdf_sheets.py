@@ -77,10 +77,12 @@ def test_all_forms_stand_in_one_table(printed: Printer) -> None:
     files, _ = printed(build_of(first, second))
     text = text_of(files["harbour-check-grid.pdf"])
     assert f"Question Form A {edition_of(first)} Form B {edition_of(second)}" in text
-    cells = ["C", "B C", "→1", "→2", "hand", "→3", "1C 2B", "A3 B2 C1", "—"]
+    answers = ["the council (also right: council)", "9.5 fathoms", "hand", "iron; wool"]
+    cells = ["C", "B C", *answers, "1C 2B", "A3 B2 C1", "—"]
     rows = zip(range(1, 10), cells, reversed(cells), strict=True)
     assert " ".join(f"{number} {one} {two}" for number, one, two in rows) in text
-    assert "→1 the council (also right: council) →2 9.5 fathoms →3 iron; wool" in text
+    assert "→" not in text
+    assert "Marking table: Ten-minute check Form A–B · " in text
 
 
 def test_the_table_has_whole_lists_and_says_what_the_brackets_are(printed: Printer) -> None:
@@ -90,8 +92,14 @@ def test_the_table_has_whole_lists_and_says_what_the_brackets_are(printed: Print
     form = form_of(named, EVERY_KIND[0], sections=(FormSection("Facts", (), placed),))
     text = text_of_sheet(printed, "grid", build_of(form))
     assert "3 points; in brackets, those of each question" in text
-    assert "1 →1 (2) 2 B (1)" in text
-    assert "→1 independence; multilateralism; regional stability; diplomacy" in text
+    assert "1 independence; multilateralism; regional stability; diplomacy (2) 2 B (1)" in text
+
+
+def test_the_table_of_one_form_points_to_a_long_answer_by_its_question(printed: Printer) -> None:
+    long = item("long", "Which?", Gaps((Gap("the council " * 8),)))
+    text = text_of_sheet(printed, "grid", build_of(form_of(*EVERY_KIND[:2], long)))
+    assert "3 →3" in text
+    assert "→3 the council the council" in text
 
 
 def test_an_answer_sheet_has_the_letters_of_the_form(printed: Printer) -> None:

@@ -2,8 +2,8 @@
 table, for marking by hand.
 
 Row n of the grid holds the right answer to question n of each form. Each form has its own order,
-so the answers in one row belong to different items. An answer in words stands below, once for all
-forms.
+so the answers in one row belong to different items. Words that are too long for the columns stand
+below, once for all forms.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form, Item
 from quizgen.quiz.notation import count, number, typed_text, written_number
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
-from quizgen.quiz.rich import Rich
+from quizgen.quiz.rich import Rich, plain
 from quizgen.writers._paper.every_sheet import (
     by_itself,
     form_letter,
@@ -138,7 +138,8 @@ def _matched(
 
 
 _FORMS_IN_A_TABLE = 8
-_SHORT = 6  # characters: longer answers would not fit into the columns of eight forms
+_LINE = 90  # characters that all columns have together
+_ROWS = 30  # in a block of a table; `grid.typ` sets as many
 
 
 def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
@@ -147,17 +148,20 @@ def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
     title = titled(deck, first, "grid")
     has_points = len({placed.points for form in forms for placed in form.placed}) > 1
     total = count(language, "points", first.points)
-    summary = language.say("print.grid-points", points=total) if has_points else total
-    below = _below(language, deck, forms)
+    points = language.say("print.grid-points", points=total) if has_points else total
+    letters = f"{first.letter}–{forms[-1].letter}"
+    named = [language.say("print.form", letter=letters)] if len(forms) > 1 else []
+    summary = " · ".join([*named, points])
+    width = math.ceil(len(forms) / math.ceil(len(forms) / _FORMS_IN_A_TABLE))
+    below = _below(language, deck, forms, width)
     columns = [_column(language, deck, form, has_points, below) for form in forms]
     heads = [
         PrintedPart(" ".join(form_letter(deck, form)), (edition(deck, form),)) for form in forms
     ]
-    width = math.ceil(len(forms) / math.ceil(len(forms) / _FORMS_IN_A_TABLE))
     tables = []
     for start in range(0, len(forms), width):
         rows = enumerate(zip(*columns[start:][:width], strict=True), 1)
-        shown = tuple(GridRow(place, tuple(map(line, cells))) for place, cells in rows)
+        shown = tuple(GridRow(place, cells) for place, cells in rows)
         tables.append(GridTable(tuple(heads[start:][:width]), shown))
     return Sheet(
         name=f"{about.name}-{first.quiz}-grid",
@@ -176,21 +180,22 @@ def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
 
 
 def _below(
-    language: Language, deck: CompiledDeck, forms: Sequence[Form]
+    language: Language, deck: CompiledDeck, forms: Sequence[Form], width: int
 ) -> Mapping[str, PrintedPart]:
-    """The answers that are too long for a table, by their items, with signs to find them by."""
-    asked = dict.fromkeys(placed.item for form in forms for placed in form.placed)
-    items = (deck.by_id[each] for each in asked)
-    long = [
-        item
+    """The answers that are too long for a table of so many forms, by their items. The number of the
+    question points to each, or, since forms number them differently, that of the note."""
+    rows = max(len(form.placed) for form in forms)
+    longest = _LINE // (width * math.ceil(rows / _ROWS))
+    asked = {placed.item: placed.number for form in reversed(forms) for placed in form.placed}
+    items = (deck.by_id[name] for name in sorted(asked, key=asked.__getitem__))
+    words = {
+        item.id: in_words(language, item, ())
         for item in items
         if isinstance(item.response, TextEntry | Numeric | Gaps)
-        and len(in_short(language, item, ())) > _SHORT
-    ]
-    return {
-        item.id: PrintedPart(f"→{number}", in_words(language, item, ()))
-        for number, item in enumerate(long, 1)
     }
+    long = {name: said for name, said in words.items() if len(plain(said)) > longest}
+    notes = {name: number for number, name in enumerate(long, 1)} if len(forms) > 1 else asked
+    return {name: PrintedPart(f"→{notes[name]}", said) for name, said in long.items()}
 
 
 def _listed(forms: Sequence[Form]) -> str:
@@ -208,12 +213,13 @@ def _column(
     form: Form,
     has_points: bool,
     below: Mapping[str, PrintedPart],
-) -> list[str]:
-    cells = []
+) -> list[Rich]:
+    cells: list[Rich] = []
     for placed in form.placed:
         item = deck.by_id[placed.item]
-        answer = in_short(language, item, placed.order)
-        answer = below[item.id].label if item.id in below else answer
-        points = f" ({number(language, placed.points)})" if has_points else ""
-        cells.append(answer + points)
+        is_open = isinstance(item.response, Open)
+        answer = line("—") if is_open else in_words(language, item, placed.order)
+        answer = line(below[item.id].label) if item.id in below else answer
+        points = (f" ({number(language, placed.points)})",) if has_points else ()
+        cells.append((*answer, *points))
     return cells
