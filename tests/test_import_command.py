@@ -74,7 +74,7 @@ def test_import_writes_a_deck_that_can_be_built_at_once(folder):
     result = run("import", "Week 1.gift")
     assert result.stdout.splitlines() == [
         f"{Path('decks/week-1.yaml')} written: 1 question, read as gift.",
-        "Its title is “Week 1”; you can change it at `title:`. "
+        "Its title is “Week 1”; you can change it at `title:`.",
         "Papers mix the options: mark them with their own keys.",
         f"Next: quizgen build {Path('decks/week-1.yaml')}",
         "1 read, 0 not.",
@@ -86,6 +86,20 @@ def test_import_writes_a_deck_that_can_be_built_at_once(folder):
     assert "draft" not in (folder / "decks/week-1.yaml").read_text("utf-8")
     assert "1 deck, 1 item" in run("check").stdout
     assert "week-1-quiz-a.pdf" in run("build", "--to", "pdf").stdout
+
+
+def test_import_says_which_options_keep_their_place(folder):
+    rows = ["question,A,B,C,key", "One?,x,y,None of these,A", "Two?,x,y,Both A and B,C"]
+    (folder / "q.csv").write_text("\n".join(rows), "utf-8")
+    lines = run("import", "q.csv").stdout.splitlines()
+    assert tuple(lines[3:5]) == (
+        "The order of 1 question stays, since an option names others by letters.",
+        "In 1 question an option such as “All of the above” stays last.",
+    )
+    deck = (folder / "decks/q.yaml").read_text("utf-8")
+    assert "order: [3]" in deck
+    assert "last: true" in deck
+    run("build", "--to", "pdf", "--to", "anki", "--to", "html")
 
 
 def test_what_the_compiler_refuses_is_named_and_the_rest_is_built(folder):

@@ -284,6 +284,26 @@ def test_fixed_order_is_that_of_the_file_keys_first() -> None:
     assert made.options("q") == options
 
 
+def test_the_key_may_have_a_place_among_the_options_as_written() -> None:
+    made = ask_for(["both", "ape", "14", "lion"], keys=", order: [3]")
+    assert made.choice("q").is_fixed is True
+    assert made.options("q") == ["ape", "14", "both", "lion"]
+    assert made.keys("q") == ["both"]
+
+
+@pytest.mark.parametrize("order", ["[5]", "[1, 2]"])
+def test_a_place_that_the_key_cannot_have_is_reported(order: str) -> None:
+    with pytest.raises(AssertionError, match="unknown-order"):
+        ask_for(["both", "ape", "14", "lion"], keys=f", order: {order}")
+
+
+def test_the_key_may_stay_last() -> None:
+    made = ask_for(["all of them", "ape", "14", "lion"], keys=", order: key-last")
+    assert made.choice("q").is_fixed is False
+    assert made.options("q")[-1] == "all of them"
+    assert [option.is_last for option in made.choice("q").options] == [False] * 3 + [True]
+
+
 def test_the_last_stays_last() -> None:
     for number in range(12):
         made = make_deck(

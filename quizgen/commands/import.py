@@ -124,9 +124,8 @@ def command(
     _streams.say(f"{target} written: {count(made.kept, 'question')}, read as {form}.")
     if former:
         _streams.say(f"What stood there is kept as {target}~.")
-    mixed = any("distractors" in each.keys for each in found)
-    letters = " Papers mix the options: mark them with their own keys." if mixed else ""
-    _streams.say(f"Its title is “{head.title}”; you can change it at `title:`.{letters}")
+    _streams.say(f"Its title is “{head.title}”; you can change it at `title:`.")
+    _say_orders(found)
     _say_more(target, made, quoted)
     _say_language(head.language, language)
     _streams.say(tally)
@@ -154,6 +153,28 @@ def _say_more(target: Path, made: NewDeck, quoted: StartingText | None) -> None:
     if made.pictures:
         _streams.say(f"Pictures beside it: {', '.join(made.pictures)}.")
     _streams.say(f"Next: quizgen {'check' if quoted else 'build'} {target}")
+
+
+def _say_orders(found: list[Imported]) -> None:
+    """Papers mix the options, but not those that speak of the others."""
+    if any("distractors" in each.keys for each in found):
+        _streams.say("Papers mix the options: mark them with their own keys.")
+    ordered = [each.keys.get("order") for each in found]
+    if fixed := sum(isinstance(order, list) for order in ordered):
+        _streams.say(
+            f"The order of {count(fixed, 'question')} stays, since an option names letters."
+        )
+    if last := sum(_has_last(each) for each in found):
+        _streams.say(
+            f"In {count(last, 'question')} an option such as “All of the above” stays last."
+        )
+
+
+def _has_last(question: Imported) -> bool:
+    order, parts = question.keys.get("order"), question.keys.values()
+    lists = (each for each in parts if isinstance(each, list) and not isinstance(order, list))
+    options = (option for each in lists for option in each if isinstance(option, dict))
+    return order == "key-last" or any("last" in option for option in options)
 
 
 def _say_language(tag: str, wished: str) -> None:

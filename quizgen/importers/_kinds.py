@@ -11,6 +11,7 @@ from quizgen.diagnostics import Diagnostic, Location
 from quizgen.importers import _imported
 from quizgen.importers._foreign_text import Conversion, Formatted, as_typed, side_by_side
 from quizgen.importers._imported import ForeignPicture, Imported, Value
+from quizgen.importers._referring import names_letters, stays_last
 
 NO_MODEL_ANSWER = "No model answer is given."
 WORDLESS = "the question has no words"
@@ -100,7 +101,7 @@ def choice(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys |
     right = [answer for answer in answers if answer.is_key]
     whole = [answer for answer in right if answer.sign == "=" and answer.weight in (None, 100)]
     if len(whole) == 1 and len(answers) > 1:
-        return _single(whole[0], [a for a in answers if a is not whole[0]], texts)
+        return _single(whole[0], answers, texts)
     found = several(answers, texts)
     if isinstance(found, str):
         return found
@@ -131,7 +132,7 @@ def several(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys 
         return "no answer is right"
     if not wrong:
         return "no answer is wrong"
-    return KindAndKeys("multiple", {"keys": right, "distractors": wrong})
+    return KindAndKeys("multiple", {"keys": right, "distractors": wrong, **_order(answers, texts)})
 
 
 def _without_empty(answers: Sequence[ForeignAnswer], texts: Conversion) -> list[ForeignAnswer]:
@@ -144,12 +145,16 @@ def _without_empty(answers: Sequence[ForeignAnswer], texts: Conversion) -> list[
     return kept
 
 
-def _single(key: ForeignAnswer, others: list[ForeignAnswer], texts: Conversion) -> KindAndKeys:
+def _single(key: ForeignAnswer, answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys:
+    others = [answer for answer in answers if answer is not key]
     for answer in others:
         if answer.weight:
             texts.lost.append(_share(answer, "", texts))
     distractors: list[Value] = [_option(answer, texts) for answer in others]
-    keys: dict[str, Value] = {"key": texts.prose(key.text), "distractors": distractors}
+    order = _order(answers, texts)
+    if not order and stays_last(texts.words(key.text)):
+        order = {"order": "key-last"}
+    keys = {"key": texts.prose(key.text), "distractors": distractors, **order}
     return with_rationale(KindAndKeys("choice", keys), texts.prose(key.feedback))
 
 
@@ -159,7 +164,15 @@ def _share(answer: ForeignAnswer, what: str, texts: Conversion) -> str:
 
 def _option(answer: ForeignAnswer, texts: Conversion) -> Value:
     text, why = texts.prose(answer.text), texts.prose(answer.feedback)
-    return {"text": text, "why": why} if why else text
+    last: dict[str, Value] = {"last": True} if stays_last(texts.words(answer.text)) else {}
+    return {"text": text, **({"why": why} if why else {}), **last} if why or last else text
+
+
+def _order(answers: Sequence[ForeignAnswer], texts: Conversion) -> dict[str, Value]:
+    """The places of the right options, where an option names others by their letters."""
+    if not any(names_letters(texts.words(answer.text)) for answer in answers):
+        return {}
+    return {"order": [place for place, answer in enumerate(answers, 1) if answer.is_key]}
 
 
 def short(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | str:

@@ -10,6 +10,8 @@ import re
 from operator import attrgetter, itemgetter
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from quizgen import phrases
 from quizgen.deck.claim_declarations import Term, WrongValue
 from quizgen.deck.raw_item import RawItem, parts_of
@@ -19,7 +21,7 @@ from quizgen.quiz.notation import alike, bare_words, read_date, read_number, sam
 from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Rich, Text, plain
 from quizgen.reading.declaration import Entries, Type, declared, declares_keys, needed
-from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, Record, flag, word
+from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, Record, flag
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH, Integer, OneOf
 
@@ -71,9 +73,15 @@ DISTRACTORS = needed(
     "Wrong options: a list, `option: why it is wrong`, or how many to draw for the key's slot.",
     "[the first, the second]",
 )
-ORDER: str = word(
-    OneOf(("fixed", "shuffled"), "unknown-order", "order"),
-    "`fixed` keeps the options as written, keys first.",
+Order: TypeAlias = str | tuple[int, ...]  # "" for what is usual; or the places of the keys
+_ORDER: Type[Order] = ByShape(
+    OneOf(("fixed", "shuffled", "key-last"), "unknown-order", "order"), ListOf(Integer(1, 50))
+)
+ORDER: Order = declared(
+    _ORDER,
+    "`fixed` keeps the options as written, keys first; `[4]` also, with the key as the fourth. "
+    "`key-last` shuffles the others.",
+    absent="",
     default="shuffled; numbers and dates by value",
 )
 
@@ -82,7 +90,7 @@ def compile_choice(
     raw: RawItem,
     keys: Options,
     distractors: int | Options,
-    order: str,
+    order: Order,
     *,
     accept: tuple[Node, ...] = (),
     is_multiple: bool = False,
@@ -104,11 +112,13 @@ def compile_choice(
         return None
     if not _are_distinct(raw, [*right, *wrong], written):
         return None
-    options, is_fixed = _ordered(raw, order, [*right, *wrong])
+    options = _ordered(raw, order, right, wrong)
+    if options is None:
+        return None
     return Choice(
-        options=tuple(options),
+        options=tuple(options[0]),
         is_multiple=is_multiple,
-        is_fixed=is_fixed,
+        is_fixed=options[1],
         announced=len(right) if is_counted else None,
     )
 
@@ -179,10 +189,33 @@ def _are_wrong(
     return True
 
 
-def _ordered(raw: RawItem, order: str, options: list[Option]) -> tuple[list[Option], bool]:
+def _placed(
+    raw: RawItem, places: tuple[int, ...], right: list[Option], wrong: list[Option]
+) -> list[Option] | None:
+    """The options as written, with the keys at these places, which count from 1."""
+    options = [*wrong]
+    for place, option in sorted(zip(places, right, strict=False), key=itemgetter(0)):
+        options.insert(place - 1, option)
+    if len({*places}) == len(right) == len(places) and max(places) <= len(options):
+        return options
+    message = f"`order:` of `{raw.id}` does not give each key a place among the options"
+    hint = f"write a different number from 1 to {len(right) + len(wrong)} for each key"
+    raw.report.error(raw.stem, "unknown-order", message, hint)
+    return None
+
+
+def _ordered(
+    raw: RawItem, order: Order, right: list[Option], wrong: list[Option]
+) -> tuple[list[Option], bool] | None:
     """The options in their neutral order, and whether that order is fixed for good."""
+    if isinstance(order, tuple):
+        placed = _placed(raw, order, right, wrong)
+        return (placed, True) if placed else None
+    options = [*right, *wrong]
     if order == "fixed":
         return options, True
+    if order == "key-last":
+        options = [*(replace(each, is_last=True) for each in right), *wrong]
     texts = [plain(option.content) for option in options]
     values = None if order else sort_values(texts, raw.deck.language)
     if values is not None:

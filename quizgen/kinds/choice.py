@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.kinds._options import DISTRACTORS, ORDER, Options, WrittenOption, compile_choice
+from quizgen.kinds._options import DISTRACTORS, ORDER, Options, Order, WrittenOption, compile_choice
 from quizgen.quiz.responses import Choice
 from quizgen.reading.declaration import declares_keys, needed
 from quizgen.reading.fields import listed
@@ -16,7 +16,7 @@ class ChoiceKeys:
     key: Node = needed(RICH, "The right answer.", "the right answer")
     distractors: int | Options = DISTRACTORS
     accept: tuple[Node, ...] = listed(TEXT, "Variants of the key: never drawn as distractors.")
-    order: str = ORDER
+    order: Order = ORDER
 
 
 KEYS = ChoiceKeys

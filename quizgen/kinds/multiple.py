@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.kinds._options import DISTRACTORS, OPTIONS, ORDER, Options, compile_choice
+from quizgen.kinds._options import DISTRACTORS, OPTIONS, ORDER, Options, Order, compile_choice
 from quizgen.quiz.responses import Choice
 from quizgen.reading.declaration import declared, declares_keys, needed
 from quizgen.reading.scalars import OneOf
@@ -21,7 +21,7 @@ class MultipleKeys:
         absent="all",
         default="all",
     )
-    order: str = ORDER
+    order: Order = ORDER
 
 
 KEYS = MultipleKeys
