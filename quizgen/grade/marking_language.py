@@ -155,6 +155,11 @@ class Units:
         self.money = _words(common, "money")
         self.money_scales = _values(common, "money-scales", int)
 
+    def is_money(self, unit: str) -> bool:
+        """Whether it is one way to write a currency: £, GBP or pounds, but also the weight."""
+        meant = self.ids.get(unit, frozenset())
+        return any(meant & self.ids.get(sign, frozenset()) for sign in self.money)
+
 
 def known() -> tuple[str, ...]:
     """The codes of the languages that have tables."""

@@ -37,7 +37,7 @@ def grade_entry(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str =
         or _without_sort(text, entry, lexicon)
         or _as_last_name(text, entry, lexicon)
         or _in_other_order(text, entry, lexicon)
-        or _as_quantity(text, entry, lexicon.language, stem)
+        or _as_quantity(text, entry, lexicon, stem)
         or _as_time(text, entry)
         or _as_shortened(text, entry, lexicon)
         or _as_initials(text, entry, lexicon, stem)
@@ -216,13 +216,17 @@ def _joined(text: str, language: MarkingLanguage) -> list[tuple[str, ...]]:
     ]
 
 
-def _as_quantity(
-    text: str, entry: TextEntry | Gap, language: MarkingLanguage, stem: str
-) -> Part | None:
-    """“2h” for “two hours”. The unit is part of such an answer, so it cannot be left out."""
+def _as_quantity(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
+    """“2h” for “two hours”. The unit is part of such an answer, so it cannot be left out; but an
+    amount of money is close without its currency, unless it is another answer of the deck."""
+    language = lexicon.language
     wanted, given = (read_quantity(each, language) for each in (entry.answer, text))
-    if not wanted or not given or wanted[1] not in language.units.ids or not given[1]:
+    if not wanted or not given or wanted[1] not in language.units.ids:
         return None
+    if not given[1]:
+        is_amount = wanted[0] == given[0] and language.units.is_money(wanted[1])
+        is_rival = bool(lexicon.index.groups(lexicon.phrase(text).joined))
+        return Part(Mark.CLOSE, Reason.UNIT) if is_amount and not is_rival else None
     value = Decimal(wanted[0].numerator) / Decimal(wanted[0].denominator)
     numeric = Numeric(value=value, shown=f"{value}", unit=wanted[1])
     part = grade_number(text, numeric, language, stem)
