@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import struct
 import zlib
 from pathlib import Path
@@ -86,6 +87,18 @@ def test_import_writes_a_deck_that_can_be_built_at_once(folder):
     assert "draft" not in (folder / "decks/week-1.yaml").read_text("utf-8")
     assert "1 deck, 1 item" in run("check").stdout
     assert "week-1-quiz-a.pdf" in run("build", "--to", "pdf").stdout
+
+
+def test_a_table_of_windows_is_answered_by_the_command_to_type(folder):
+    text = "Frage;A;B;Antwort\nWelche Größe?;groß;klein;A\n"
+    (folder / "my bank.csv").write_bytes(text.encode("cp1252"))
+    said = run("import", "my bank.csv", code=1).stderr
+    assert "my bank.csv: its letters are not stored as UTF-8 (line 2)\n" in said
+    assert "Choose the line that reads well, and type the command above it:" in said
+    command = "quizgen import 'my bank.csv' --encoding cp1252"
+    assert f"  {command}\n      Welche Größe?;groß;klein;A\n" in said
+    run(*shlex.split(command)[1:])
+    assert "Welche Größe?" in (folder / "decks/my-bank.yaml").read_text("utf-8")
 
 
 def test_import_says_which_options_keep_their_place(folder):
@@ -202,8 +215,8 @@ def test_import_never_overwrites(folder):
 @pytest.mark.parametrize(
     ("name", "content", "code", "said"),
     [
-        ("q.gift", "Кто?{=он}".encode("cp1251"), 1, "--encoding cp1251: Кто?{=он}"),
-        ("q.csv", "Größe;Maß\n".encode("cp1252"), 1, "byte 0xF6 in line 1"),
+        ("q.gift", "Кто?{=он}".encode("cp1251"), 1, "gift --encoding cp1251\n      Кто?{=он}\n"),
+        ("q.csv", "Größe;Maß\n".encode("cp1252"), 1, "not stored as UTF-8 (line 1)"),
         ("q.csv", b"PK\x03\x04", 2, "does not look like any format that is read"),
         ("q.gift", b"\x00\x01", 1, "0 read, 0 not."),
         ("q.gift", b"", 1, "no question that can be imported"),

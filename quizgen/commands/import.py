@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace as replace_fields
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -198,7 +199,11 @@ Imported from {}. Learners' histories hang on the ids, so change an id now or ne
 
 def _foreign(path: Path, encoding: str, wishes: Wishes) -> ForeignFile:
     content = content_of(path)
-    text = "" if is_packed(content) else decoded(content, encoding)
+    text = (
+        ""
+        if is_packed(content)
+        else decoded(content, encoding, f"quizgen import {quote(str(path))}")
+    )
     if isinstance(text, Undecodable):
         raise click.ClickException(f"{path}: {text.message}\n{text.hint}")
     return ForeignFile(path.name, content, TextFile(str(path), text), wishes)

@@ -138,8 +138,9 @@ class ForeignFile:
         return self.name.lower().rpartition(".")[2]
 
 
-def decoded(content: bytes, encoding: str) -> str | Undecodable:
-    """The text with `\\n` at its line ends. Without `encoding`, it is UTF-8 or UTF-16."""
+def decoded(content: bytes, encoding: str, command: str) -> str | Undecodable:
+    """The text with `\\n` at its line ends. Without `encoding`, it is UTF-8 or UTF-16. `command` is
+    what its author typed to import it."""
     if len(content) > LARGEST:
         size = f"it has more than {LARGEST // 1_000_000} MB"
         return Undecodable(size, "split it into several files")
@@ -155,7 +156,7 @@ def decoded(content: bytes, encoding: str) -> str | Undecodable:
             named = _encoding_of(content)
             text = content.decode(named, "strict" if named.startswith("utf-8") else "replace")
         except UnicodeDecodeError as fault:
-            return _not_utf_8(content, fault.start)
+            return _not_utf_8(content, fault.start, command)
     text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
     return _SOFT_ENDS.sub(" ", text)
 
@@ -172,8 +173,9 @@ def _encoding_of(content: bytes) -> str:
     return "utf-8"
 
 
-def _not_utf_8(content: bytes, start: int) -> Undecodable:
-    """Shows the line as the likeliest encodings read it, so that its author can choose."""
+def _not_utf_8(content: bytes, start: int, command: str) -> Undecodable:
+    """Shows the line as the likeliest encodings read it, each with the command to type. We choose
+    none ourselves, since a wrong one would spoil a few letters that nobody may notice."""
     number = content.count(b"\n", 0, start) + 1
     begins = max(content.rfind(b"\n", 0, start) + 1, start - _SAMPLE)
     line = content[begins : start + _SAMPLE].partition(b"\n")[0]
@@ -182,9 +184,11 @@ def _not_utf_8(content: bytes, start: int) -> Undecodable:
         read = " ".join(without_refused(line.decode(name, "replace")).split())
         if REPLACEMENT not in read:
             samples.setdefault(read, name)
-    message = f"the text is not UTF-8: byte 0x{content[start]:02X} in line {number}"
-    shown = "".join(f"\n  --encoding {name}: {read[:_SAMPLE]}" for read, name in samples.items())
-    hint = "name its encoding with --encoding. Read so, the line is:" + shown
+    message = f"its letters are not stored as UTF-8 (line {number})"
+    shown = "".join(
+        f"\n  {command} --encoding {name}\n      {read[:_SAMPLE]}" for read, name in samples.items()
+    )
+    hint = "Choose the line that reads well, and type the command above it:" + shown
     return Undecodable(message, hint if shown else "name its encoding with --encoding")
 
 
