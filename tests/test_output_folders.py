@@ -357,7 +357,7 @@ def test_what_has_changed_since_a_release_is_one_line_of_each_of_several_decks(p
     path = Path("decks/0.yaml")
     path.write_text(path.read_text("utf-8").replace("stem: ", "stem: So "), "utf-8")
     said = run("build").output
-    assert said.count("compared with the last release: 0 new, 1 changed") == 1
+    assert said.count("Since the last release, 1 changed.") == 1
     assert "Trial build" not in said
     assert "Trial build" in run("build", "0").output
 

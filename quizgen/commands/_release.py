@@ -18,7 +18,7 @@ from quizgen.project.built_before import (
     remember,
 )
 from quizgen.project.compiled import Compiled, lock_path, read_lock
-from quizgen.quiz.model import EPOCH, Build
+from quizgen.quiz.model import Build
 from quizgen.quiz.rich import plain
 from quizgen.releases.changes import Release, compare
 from quizgen.releases.draft import drafted
@@ -97,23 +97,20 @@ class Publication:
         """Reports a build that is not a release. In a first build, nothing has changed."""
         release = self.release
         if self.before is None:
-            told = (
-                " Whoever has an earlier build of this computer gets what has changed since, where "
-                "they have not edited or tagged the note."
+            yield (
+                "Anki deck: before you give it to your class, and after each change, build it with "
+                "--release, so that everybody gets what has changed."
             )
-            is_told = any(note.modified > EPOCH for note in self.after.notes)
-            before_learners = "Before learners get it: quizgen explain release"
-            yield f"Anki deck: not released yet.{told if is_told else ''} {before_learners}"
             return
         if self.origin:
             yield (
                 f"{self.lock} is missing; the last release was read from "
                 f"{self.origin}. `quizgen build --release` writes the lock again"
             )
-        upgrade = _upgrade(release)
+        effect = _effect(release)
         if self.loses_history:
-            upgrade = "not yet, since learners would lose their history of renamed questions"
-        yield f"compared with the last release: {_counts(release)}; upgrade: {upgrade}"
+            effect = "Learners would lose what they have learnt of renamed questions."
+        yield f"Since the last release, {_counts(release)}. {effect}"
         if rewritten := (*release.changed, *release.retouched, *release.returned):
             notes = count(len(rewritten), "note")
             yield (
@@ -121,10 +118,10 @@ class Publication:
                 "tagged the note; quizgen build --release brings them everywhere."
             )
         if release.reverted:
-            carry = "carries" if len(release.reverted) == 1 else "carry"
             yield (
-                f"{count(len(release.reverted), 'note')} {carry} a date that only this computer "
-                f"knows (tried out, then reverted): {_listed(release.reverted)}"
+                f"{count(len(release.reverted), 'note is', 'notes are')} as in the last release "
+                "again, also for whoever has imported a build from in between: "
+                f"{_listed(release.reverted)}"
             )
         yield from _moves(release)
 
@@ -136,12 +133,12 @@ class Publication:
         if self.before is None:
             yield f"Released for the first time: {count(len(release.new), 'note')}."
         else:
-            yield f"Released, compared with the last release: {_counts(release)}."
+            yield f"Released. Since the last release, {_counts(release)}."
         for label, ids in _groups(release).items():
             if ids:
                 yield f"  {label}: {_listed(ids)}"
         if self.before is not None:
-            yield f"Upgrade: {_upgrade(release)}."
+            yield _effect(release)
             yield from (f"  {sentence}" for sentence in _seen_by_learners(release))
             yield from (f"  {sentence}" for sentence in _moves(release))
         if self.schedule.resent:
@@ -228,28 +225,21 @@ _WITHDRAWN = (
 _MOST_LISTED = 12
 
 
-def _upgrade(release: Release) -> str:
+def _effect(release: Release) -> str:
     if not release.is_safe:
-        return "not for notes that have other fields or templates"
-    return "safe, but cards stay in their old deck" if release.moved else "safe"
+        return "Learners get no update of notes that have other fields or templates."
+    stay = ", and cards stay in their old deck" if release.moved else ""
+    return f"Learners keep what they have learnt{stay}."
 
 
 def _counts(release: Release) -> str:
-    always = ("new", "changed", "unchanged", "retired", "renamed")
-    parts = [f"{len(getattr(release, group))} {group}" for group in always]
-    if release.renamed:
-        parts[-1] += " (counted as changed or retouched too)"
-    if release.retouched:
-        parts.append(f"{len(release.retouched)} retouched")
-    if release.returned:
-        parts.append(f"{len(release.returned)} returned")
-    if release.rekinded:
-        parts.append(f"{len(release.rekinded)} of another kind")
+    """A predicate: “nothing has changed”, or how many notes are new, changed, and so on."""
+    parts = [f"{len(ids)} {name}" for name, ids in _groups(release).items() if ids]
     if release.restyled:
-        parts.append(f"new look of {count(len(release.restyled), 'note type')}")
-    if release.reverted:
-        parts.append(f"{len(release.reverted)} reverted")
-    return ", ".join(parts)
+        parts[-1] = f"new look of {count(len(release.restyled), 'note type')}"
+    if release.renamed:
+        parts = [f"{each} (counted there too)" if "renamed" in each else each for each in parts]
+    return ", ".join(parts) or "nothing has changed"
 
 
 def _groups(release: Release) -> dict[str, tuple[str, ...]]:
@@ -259,7 +249,7 @@ def _groups(release: Release) -> dict[str, tuple[str, ...]]:
         "retouched": release.retouched,
         "returned": release.returned,
         "of another kind": release.rekinded,
-        "retired": release.retired,
+        "withdrawn": release.retired,
         "renamed": tuple(f"{before} → {now}" for before, now in release.renamed),
         "new look": release.restyled,
     }

@@ -163,7 +163,8 @@ def _say_orders(found: list[Imported]) -> None:
     ordered = [each.keys.get("order") for each in found]
     if fixed := sum(isinstance(order, list) for order in ordered):
         _streams.say(
-            f"The order of {count(fixed, 'question')} stays, since an option names letters."
+            f"The order of {count(fixed, 'question')} stays, since an option names others by "
+            "letters."
         )
     if last := sum(_has_last(each) for each in found):
         _streams.say(
@@ -255,9 +256,8 @@ def _without_repetition(problems: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def _kind_of(problem: Diagnostic) -> str:
-    """The message without what it quotes; a single sign, such as `{`, belongs to the kind."""
-    said = shortened(problem.message, 90)
-    return re.sub("“[^”]*”|(`[^`]`)|`[^`]*`", lambda found: found[1] or "…", said)
+    """The message without what it quotes."""
+    return re.sub("“[^”]*”|`[^`]*`", "…", shortened(problem.message, 90))
 
 
 def _tally(kept: int, problems: list[Diagnostic]) -> str:

@@ -249,4 +249,4 @@ def test_withdrawn_notes_are_counted(verify):
     assert RETIRED == TAG
     said = verify(package(*AS_IT_WAS), package(changed(tags=(TAG,)), *AS_IT_WAS[1:]))
     assert said.exit_code == 0
-    assert "1  of these are retired" in said.stdout
+    assert "1  of these are withdrawn" in said.stdout

@@ -123,8 +123,8 @@ def _left_behind(outcome: ImportOutcome) -> Iterator[Diagnostic]:
         "anki-gone",
         *_notes([] if outcome.is_of_withdrawals else gone),
         "no longer in the file: an import deletes nothing, so learners go on being asked",
-        "keep what was published as a retired note; quizgen writes a file of such notes beside the "
-        "deck, for learners to import as well",
+        "keep what was published as a withdrawn note; quizgen writes a file of such notes beside "
+        "the deck, for learners to import as well",
         Severity.WARNING,
     )
     yield from harm(
@@ -223,7 +223,7 @@ def _note_counts(outcome: ImportOutcome) -> Iterator[tuple[int, str]]:
     for fate, meaning in _NOTES.items():
         yield len(outcome.of(fate)), meaning
     retired = sum(change.is_newly_retired for change in outcome.notes)
-    yield retired, "of these are retired now and say so"
+    yield retired, "of these are withdrawn now and say so"
     retagged = sum(change.is_retagged for change in outcome.notes)
     yield retagged, "of these have different tags than before"
     yield len(outcome.gone), "gone from the file: they stay with the learner"
