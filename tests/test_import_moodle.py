@@ -181,7 +181,7 @@ def test_each_type(question: str, wanted: dict[str, object]) -> None:
         ),
         (xml("shortanswer", "<usecase>1</usecase>" + answer("a", "100")), "that capitals count"),
         (
-            xml("cloze", "", "A {1:MC:=b~c} d {1:NM:=5:0.1}."),
+            xml("cloze", "", "A {1:MC:=b~c} d {1:NM:=5}."),
             "the other options of the gap “b”: c",
         ),
         (

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from importing import read
+from importing import foreign, read
+
+from quizgen.importers import Resemblance
+from quizgen.importers.cards import likeness
 
 CODE = "```\nfor i in x:\n    print(i)\n```"
 
@@ -108,3 +111,46 @@ def test_rows_of_a_form_that_was_not_filled_in_are_no_losses():
     found, said = read("csv", text)
     assert len(found) == 1
     assert not [each for each in said if "missing" in each]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a|one\n---\nb|two\n---\nc|three\n",
+        "a,one;b,two;c,three",
+        "a - one\n-----\nb - two\n\n-----\nc - three",
+    ],
+)
+def test_cards_by_whatever_parts_them(text):
+    assert [(each["stem"], each["key"]) for each in keys(text, "cards")] == [
+        ("a", "one"),
+        ("b", "two"),
+        ("c", "three"),
+    ]
+    assert likeness(foreign(text, "q.txt")) is Resemblance.STRONG
+
+
+@pytest.mark.parametrize(
+    "text", ["Who: he said: she? Yes: no; and: so.", "Red, green; blue, grey, white"]
+)
+def test_prose_is_no_cards(text):
+    assert likeness(foreign(text, "q.txt")) is Resemblance.NONE
+
+
+@pytest.mark.parametrize(
+    ("gap", "lost"),
+    [
+        ("{1:SHORTANSWER:=Peru#ok}", "the feedback “ok” of the gap “Peru”"),
+        ("{1:MC:=Peru~Chile#no}", "the feedback “no” of the gap “Peru”"),
+        ("{1:NM:=10:0.5}", "the tolerance 0.5 of the gap “10”"),
+    ],
+)
+def test_what_a_gap_loses_is_said(gap, lost):
+    text = f"In {gap} lives a {{1:SA:=llama}}."
+    found, said = read(
+        "moodle-xml",
+        f'<quiz><question type="cloze"><questiontext><text>{text}</text></questiontext>'
+        "</question></quiz>",
+    )
+    assert len(found) == 1
+    assert f"1: not kept: {lost}" in said

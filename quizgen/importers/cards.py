@@ -1,7 +1,7 @@
 """Cards, one a line: a term and what it means, as Quizlet exports them.
 
-Between the two is a tab, `---`, `::`, ` | `, ` - ` or ` = `, the same in all lines. Blocks between
-lines of `---` are cards as well, with the term in the first line.
+Between the two is a tab, `---`, `::`, ` | `, ` - ` or ` = `, the same in all lines. Blocks
+between lines of `---` are cards as well, with the term in the first line.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
     between = _between([line for line in lines if line.strip()])
     if between:
         for number, line in enumerate(lines, 1):
-            if line.strip():
+            if line.strip() and not _RULE.fullmatch(line):
                 yield _card(file, number, *line.partition(between)[::2])
         return
     start = 0
@@ -45,14 +45,18 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
 
 
 def _in_lines(text: str) -> str:
-    """Cards that stand in one line with `---` between them, each in a line of its own."""
-    cards = [card for card in text.strip().split("---") if card.strip()]
-    is_one_line = "\n" not in text.strip() and len(cards) > 1
-    return "\n".join(cards) if is_one_line and all("|" in card for card in cards) else text
+    """Cards that stand in one line with `---` or `;` between them, each in a line of its own."""
+    for apart, between in (("---", "|"), (";", ",")):
+        cards = [card.strip() for card in text.strip().split(apart) if card.strip()]
+        is_one_line = "\n" not in text.strip() and len(cards) > 1
+        if is_one_line and all(card.count(between) == 1 for card in cards):
+            return "\n".join(cards).replace(between, "\t")
+    return text
 
 
 def _between(lines: list[str]) -> str:
-    """The mark that parts nearly all lines into two."""
+    """The mark that parts nearly all lines into two. Lines of `---` may stand between them."""
+    lines = [line for line in lines if not _RULE.fullmatch(line)]
     for mark in _BETWEEN:
         most = 1 if mark in _ONCE else 9
         parted = sum(

@@ -264,7 +264,15 @@ def _signed(written: str) -> list[ForeignAnswer]:
 def _gap(found: re.Match[str], texts: Conversion) -> _XmlGap:
     answers = _signed(found[2])
     right = [texts.words(each.text) for each in answers if each.sign == "=" and not each.weight]
+    named = right[0].partition(":")[0] if right else ""
+    for each in answers:
+        if feedback := texts.words(each.feedback):
+            texts.lost.append(f"the feedback “{feedback}” of the gap “{named}”")
     if _NUMBER.match(found[1]):
+        tolerances = (each.partition(":")[2] for each in right)
+        texts.lost.extend(
+            f"the tolerance {each} of the gap “{named}”" for each in tolerances if each
+        )
         right = [each.partition(":")[0] for each in right]
     wrong = (texts.words(each.text) for each in answers if each.sign != "=" or each.weight)
     return _XmlGap(tuple(right), tuple(wrong))
