@@ -246,6 +246,13 @@ def test_of_many_like_it_a_hundred_are_shown_and_all_are_counted(folder):
     )
 
 
+def test_the_count_of_losses_keeps_the_signs_that_are_missing(folder):
+    text = "Who? {=me ~you}\n\nWhat? {=this ~that\n\nWhich? {=a ~b}\n"
+    (folder / "q.gift").write_text(text, "utf-8")
+    last = run("import", "q.gift").stdout.splitlines()[-1]
+    assert last == "2 read, 1 not: 1 × this `{` has no `}`."
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
 def test_encodings_are_known_or_named(folder, encoding):
     text = "question;answer\r\nКто пришёл?;Она\r\nWho came?;She\r\n"

@@ -256,8 +256,9 @@ def _without_repetition(problems: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def _kind_of(problem: Diagnostic) -> str:
-    """The message without what it quotes."""
-    return re.sub("“[^”]*”|`[^`]*`", "…", shortened(problem.message, 90))
+    """The message without what it quotes; a single sign, such as `{`, belongs to the kind."""
+    said = shortened(problem.message, 90)
+    return re.sub("“[^”]*”|(`[^`]`)|`[^`]*`", lambda found: found[1] or "…", said)
 
 
 def _tally(kept: int, problems: list[Diagnostic]) -> str:
