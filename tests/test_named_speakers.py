@@ -39,6 +39,10 @@ NOBODY = """
 “We have waited,” said a friend of Martin Oakes.
 “We have waited,” said a man who knows Martin Oakes.
 “We have waited,” said the mayor, Martin Oakes's friend.
+“We have waited,” said a spokesman for the mayor, Martin Oakes.
+“We have waited,” said the wife of the mayor, Martin Oakes.
+“We have waited,” said the report in the Oakley News.
+The mayor, Martin Oakes, praised her cousin. “We have waited,” he said.
 “We have waited,” the mayor told Martin Oakes.
 “We have waited,” she told the mayor, Martin Oakes.
 “We have waited,” he and Martin Oakes said.

@@ -117,9 +117,20 @@ def _is_subject(found: re.Match[str], language: Language) -> bool:
     if role[:1] and role[0] in speech["who"]:
         return others.isdisjoint(role[1:])
     ahead = words(found.string[: found.start("name")].casefold())[-1:]
-    to_whom = {*speech["objects"]}.difference(language.cues["belonging"])
-    is_object = {*ahead} & {*speech["objects"]} or to_whom.intersection(role)
+    is_object = {*ahead} & {*speech["objects"]} or _is_beside_another(role, language)
     return not is_object and others.isdisjoint(role) and (not role or not common.issuperset(role))
+
+
+def _is_beside_another(role: list[str], language: Language) -> bool:
+    """Whether the name may be that of somebody else: “the wife of the mayor, Lind”, “the friend to
+    Lind”, “a report in the Oakley News”."""
+    objects, common = {*language.speech["objects"]}, {*language.cues["functions"]}
+    if objects.difference(language.cues["belonging"]).intersection(role):
+        return True
+    at = next((at for at, word in enumerate(role) if word in objects), len(role))
+    belonging = role[at + 1 :]
+    is_person = any(word.startswith(language.cues["people"]) for word in belonging)
+    return is_person or (at < len(role) and common.issuperset(belonging))
 
 
 def _referred_to(
@@ -133,16 +144,22 @@ def _referred_to(
     if not before or words(text[begin:start]) or not forms.pronoun.match(text[end - 1 :]):
         return ""
     found = forms.subject.match(text[slice(*before[-1])])
-    people = language.cues["people"]
     if found is None or not _is_subject(found, language):
         return ""
     after = words(found.string[found.end() :].casefold())
     shown = words(found.string[: found.end()].casefold())
-    is_person = found["who"] or not {*people}.isdisjoint(shown)
+    is_person = found["who"] or not {*language.cues["people"]}.isdisjoint(shown)
     named = {_without_functions(each[0], language) for each in _runs(paragraph.narration(0, begin))}
-    if not is_person or any(word.startswith(people) for word in after):
+    if not is_person or _tells_of_another(after, language):
         return ""
     return found["name"] if named - {""} == {found["name"]} else ""
+
+
+def _tells_of_another(words_after: list[str], language: Language) -> bool:
+    """Another office may be meant by “she”, or “her friend”."""
+    persons = (word.startswith(language.cues["people"]) for word in words_after)
+    possessives = {*language.cues["refer-back"]}.difference(language.speech["pronouns"])
+    return any(persons) or not possessives.isdisjoint(words_after)
 
 
 def _runs(narration: str) -> Iterator[re.Match[str]]:
