@@ -19,9 +19,9 @@ from quizgen.source.line_ends import Breaks
 
 TEXTS = ListOf(TEXT)
 WAS = "Ids that it had before: learners keep their history. `[]` says that it is new."
-SPEAKER_ID = Identifier("under speakers:")
-_POOL = Identifier("under pools:")
-SOURCE_ID = Identifier("under sources:")
+SPEAKER_ID = Identifier(is_reference=True)
+_POOL = Identifier(is_reference=True)
+SOURCE_ID = Identifier(is_reference=True)
 _WHICH = "The id of the text, where the words stand in several."
 
 
@@ -146,7 +146,7 @@ class TextOrParagraph:
 
     def read(self, node: Node, report: Report) -> int | str | None:
         is_id = node.text[:1].isalpha()
-        of: Type[int | str] = Identifier("under sources:") if is_id else Integer(1)
+        of: Type[int | str] = Identifier(is_reference=True) if is_id else Integer(1)
         return of.read(node, report)
 
     def schema(self) -> Schema:

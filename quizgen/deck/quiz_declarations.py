@@ -24,7 +24,7 @@ from quizgen.reading.scalars import (
     OneOf,
 )
 
-_CLAIM = Identifier("under claims:")
+_CLAIM = Identifier(is_reference=True)
 OUTLETS = OneOf(tuple(Outlet), "unknown-outlet", "outlet")
 SCORINGS = OneOf(tuple(Scoring), "unknown-scoring", "scoring")
 

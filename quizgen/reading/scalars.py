@@ -69,11 +69,10 @@ _MOST_CHARACTERS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A name that the author chooses and that other entries refer to. `is_at` is set for a
-    reference and says where its id is defined. Then anything may be read: whoever knows the ids
-    there says which of them is meant."""
+    """A name that the author chooses and that other entries refer to. In a reference anything may
+    be read: whoever knows the ids says which of them is meant."""
 
-    is_at: str = ""
+    is_reference: bool = False
     label: str = "id"
     border: str = ""  # between the levels of a name that may have several
 
@@ -82,7 +81,7 @@ class Identifier:
             return None
         if self.border and all(map(is_identifier, node.text.split(self.border))):
             return node.text
-        return node.text if self.is_at or check_id(node, report) else None
+        return node.text if self.is_reference or check_id(node, report) else None
 
     def schema(self) -> Schema:
         return {"type": ["string", "integer"]}
