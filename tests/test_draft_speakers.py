@@ -88,3 +88,11 @@ def test_what_is_asked_about_the_speaker_is_one_comment(tmp_path, monkeypatch):
     path = drafted(text, tmp_path, monkeypatch)
     assert len(declared(path.read_text("utf-8"))) == 1
     assert {each.code for each in compile_deck(path).problems} <= {"line-ends"}
+
+
+def test_it_shows_the_words_before_where_none_are_behind(tmp_path, monkeypatch):
+    text = "Much was said at the long meeting in the hall. Then: “We never walk on Sundays.”\n"
+    (line,) = declared(drafted(text, tmp_path, monkeypatch).read_text("utf-8"))
+    assert line.endswith(
+        "# p1: who says this? … meeting in the hall. Then: “We never walk on Sundays.”"
+    )

@@ -14,6 +14,7 @@ from quizgen.importers._imported import Value
 from quizgen.phrases import SOMEONE, shortened
 from quizgen.quiz.languages import Language, known, load_language
 from quizgen.quiz.model import Speaker
+from quizgen.reading import characters
 from quizgen.source.named_speaker import named_for, opening, without_titles
 from quizgen.source.punctuation import Span
 from quizgen.source.source_text import QuotedParagraph, SourceText
@@ -69,11 +70,15 @@ def _named(paragraph: QuotedParagraph, quotation: Span, languages: Iterable[Lang
 def _asking(paragraph: QuotedParagraph, quotation: Span, number: int) -> str:
     """A question to the author, with the words around the quotation."""
     start, end = quotation
-    ahead = paragraph.text[paragraph.sentence_at(start)[0] : start]
     behind = paragraph.text[end : paragraph.sentence_at(end - 1)[1]]
-    words = shortened(paragraph.text[start:end], 40)
-    around = f"{ahead[-30:]}{words}{behind[:30]}"
+    is_told = characters.words(behind)
+    ahead = paragraph.text[paragraph.sentence_at(start)[0] if is_told else 0 : start]
+    before = ahead if len(ahead) < _AROUND else f"… {ahead[-_AROUND:].partition(' ')[2]}"
+    around = f"{before}{shortened(paragraph.text[start:end])}{shortened(behind, _AROUND)}"
     return printable(f"p{number}: who says this? {' '.join(around.split())}")
+
+
+_AROUND = 30  # characters of the text on each side
 
 
 def _speakers(names: Iterable[str], titles: frozenset[str]) -> list[Speaker]:
