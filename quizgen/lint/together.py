@@ -46,14 +46,15 @@ _ENOUGH = 6  # statements: with fewer, a fair coin often falls as unevenly
 _MOST_ALIKE = 0.65
 
 
-@rule
+@advice
 def listed_enemies(quiz: Quiz, context: LintContext) -> Iterator[str]:
     """Two questions that a quiz lists help with each other.
 
     One states what the other asks for, both have one answer, or one is true and the other false.
     Where the text is printed above the questions (`passage:`), it is no help that one states what
     can be read there. A draw avoids such pairs; a list is the author's. Those that may stand
-    together say so with `friends:`.
+    together say so with `friends:`. Between questions on one text most such pairs are real ones,
+    in a bank on one subject few: there a common word is enough to be taken for an answer.
 
     Source: Haladyna, Downing and Rodriguez (2002), rule 4 (items independent of one another).
 
