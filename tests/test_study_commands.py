@@ -215,7 +215,7 @@ def test_several_options_are_chosen_by_letters(tmp_path: Path, typed: str) -> No
 
 @pytest.mark.parametrize("typed", ["t", "e", "a c", "5", "Per", "x", "aa"])
 def test_what_names_no_option_is_asked_again(tmp_path: Path, typed: str) -> None:
-    assert held(tmp_path, FOUR, f"{typed}\n").count("Type a number from 1 to 4.") == 2
+    assert held(tmp_path, FOUR, f"{typed}\n").count("Type a number from 1 to 4, or a letter.") == 2
     assert log(tmp_path) == []
 
 

@@ -61,7 +61,12 @@ EVERY_RESPONSE = {
     "one wrong": (SAID, "2\n", "wrong", "Answer: 1. True"),
     "several": (CHINA, "2, 1\n", "correct", "Answer: 1. China; 2. Brazil"),
     "several wrong": (CHINA, "1 3\n", "wrong", "3. Germany: Only its chancellor is mentioned."),
-    "after slips": (SAID, "\n0\n3\n1 2\nx\n1\n", "correct", "Type a number from 1 to 2."),
+    "after slips": (
+        SAID,
+        "\n0\n3\n1 2\nx\n1\n",
+        "correct",
+        "Type a number from 1 to 2, or a letter.",
+    ),
     "text": (TextEntry("the United Nations", ("UN",)), "un\n", "correct", "Another wording"),
     "text wrong": (TextEntry("the United Nations"), "\nNATO\n", "wrong", "the United Nations"),
     "a word like a command": (TextEntry("/quit"), " /quit\n", "correct", "Answer: /quit"),

@@ -42,7 +42,7 @@ def show_key(marked: Marked, screen: Screen) -> None:
             screen.line(f"{shown.say(f'common.{word}')}: {as_text(text)}")
     for line in (line for proof in told.proofs for line in _proof(shown, proof)):
         screen.line(line)
-    if told.opinion:
+    if told.opinion and item.evidence:  # every answer would say that it rests on no text
         screen.line(told.opinion)
 
 

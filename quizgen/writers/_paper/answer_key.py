@@ -14,6 +14,7 @@ from typing import TypeAlias, assert_never
 
 from msgspec import structs
 
+from quizgen.interchange.fingerprint import edition
 from quizgen.quiz.languages import Language
 from quizgen.quiz.layout import Key
 from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
@@ -80,8 +81,10 @@ MakeEntry: TypeAlias = Callable[[Language, CompiledDeck, Placed, Item], KeyEntry
 def _answers(deck: CompiledDeck, form: Form, word: str, entry: MakeEntry) -> AnswerKey:
     language = printed_language(deck.about.language)
     top = head(deck, form, titled(deck, form, word))
-    opinions = _opinions(language, deck, form) if deck.about.source.is_there else ()
-    edition = line(language.say("print.same-edition"))
+    is_key, has_text = word == "key", deck.about.source.is_there
+    opinions = _opinions(language, deck, form, is_key) if has_text else ()
+    same = line(language.say("print.same-edition", edition=edition(deck, form)))
+    credit = printed_credits(language, deck.about.sources) if is_key or has_text else ""
     sections = (
         (
             section.title,
@@ -90,19 +93,21 @@ def _answers(deck: CompiledDeck, form: Form, word: str, entry: MakeEntry) -> Ans
         for section in form.sections
     )
     return AnswerKey(
-        head=structs.replace(top, opening=(*top.opening, edition, *opinions)),
+        head=structs.replace(top, opening=(*top.opening, same, *opinions)),
         words=blank_words(language),
-        credit=line(printed_credits(language, deck.about.sources)),
+        credit=line(credit),
         sections=tuple(KeySection(line(title), tuple(entries)) for title, entries in sections),
     )
 
 
-def _opinions(language: Language, deck: CompiledDeck, form: Form) -> Iterator[Rich]:
-    """Sentences that say that answers are opinions, or rest on no text. Each stands once, with the
-    questions that it is about, since it would soon be overlooked under every answer."""
+def _opinions(language: Language, deck: CompiledDeck, form: Form, is_key: bool) -> Iterator[Rich]:
+    """Sentences that say that answers are opinions or, to the teacher, that they rest on no text.
+    Each stands once, with the questions that it is about, since it would soon be overlooked under
+    every answer."""
     about: dict[str, list[str]] = {}
     for placed in form.placed:
-        said = explain(deck.by_id[placed.item], deck, language).opinion
+        item = deck.by_id[placed.item]
+        said = explain(item, deck, language).opinion if is_key or item.evidence else ""
         about.setdefault(said, []).append(str(placed.number))
     for said, numbers in about.items():
         if said:
