@@ -270,3 +270,10 @@ def test_slips_at_a_keyboard(tmp_path: Path) -> None:
     child.expect("nothing was kept")
     child.expect(pexpect.EOF)
     assert log(tmp_path) == []
+
+
+@pytest.mark.parametrize("hint", ["", "In N. Y."])
+def test_a_session_offers_hints_where_a_question_has_one(tmp_path: Path, hint: str) -> None:
+    asked = item("q", rich("Stem?"), UN, hint=rich(hint) if hint else ())
+    shown = words(run_here(tmp_path, deck(tmp_path, asked), "/quit\n").stdout)
+    assert ("/hint gives a hint" in shown) == bool(hint)

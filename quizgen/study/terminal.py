@@ -52,7 +52,9 @@ class Terminal:
             self.tell("counts", due=due, new=new, again=again)
         if opening.minutes is not None:
             self.tell("exam-minutes", minutes=opening.minutes)
-        self.tell("help", **self._commands("hint", "reveal", "skip", "quit", "help"))
+        self.tell("help", **self._commands("reveal", "skip", "quit", "help"))
+        if any(item.hint for deck in opening.decks for item in deck.items):
+            self.tell("help-hint", **self._commands("hint"))
 
     def put(self, shown: ShownItem, position: Position) -> None:
         screen = self._screen
