@@ -9,12 +9,15 @@ from click.testing import CliRunner
 from making import HEAD, Made, as_build, as_file, make_deck, try_deck
 from msgspec.json import encode
 
+from quizgen import writers
 from quizgen.__main__ import cli
 from quizgen.interchange.compiled import read
 from quizgen.interchange.fingerprint import edition
 from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Build, Status
+from quizgen.registry import load
+from quizgen.writers import File, Writer
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers.anki.description import description
 from quizgen.writers.html import page
@@ -146,3 +149,13 @@ def test_none_is_a_word_of_its_own(source: str, codes: list[str]) -> None:
 def test_a_question_names_no_other_source() -> None:
     codes = try_deck(QUESTIONS.replace("stem:", "source: report, stem:")).codes
     assert codes == ["unknown-source", "unknown-source"]
+
+
+@pytest.mark.parametrize("form", ["csv", "gift"])
+def test_an_exported_question_has_no_such_feedback(form: str, tmp_path: Path) -> None:
+    """Another import would take it for the author's explanation."""
+    writer: Writer = load(writers, form)
+    made = built(make_deck(QUESTIONS, head=NONE))
+    files = [each for each in writer.write(made, tmp_path) if isinstance(each, File)]
+    assert files
+    assert all(WORDS["en"].encode() not in each.content for each in files)

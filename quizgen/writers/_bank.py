@@ -38,7 +38,7 @@ def _lines(item: Item, deck: CompiledDeck, language: Language) -> Iterator[Rich]
         if proof.piece.translation:
             translated = language.say("print.quoted", text=proof.piece.translation)
             yield (Text(f"{language.say('common.translation')}: {translated}"),)
-    if told.opinion:
+    if told.opinion and item.evidence:  # “rests on no text” explains no answer
         yield (Text(told.opinion),)
 
 
