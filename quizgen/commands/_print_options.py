@@ -98,13 +98,13 @@ def printing_of(given: Mapping[str, Any], formats: tuple[str, ...], form: str) -
         print_problems(problems, form)
         end(problems)
     return Printing(
-        given["forms"],
-        given["quizzes"],
-        layout,
-        given["copies"] or 0,
-        students,
-        given["font_paths"],
-        QuizzesSeen.ALL
+        forms=given["forms"],
+        quizzes=given["quizzes"],
+        layout=layout,
+        copies=given["copies"] or 0,
+        students=students,
+        font_paths=given["font_paths"],
+        shown=QuizzesSeen.ALL
         if any(is_so(name, "SHOWS_FORMS", True) for name in formats)
         else QuizzesSeen.NONE,
     )

@@ -84,7 +84,9 @@ def command(
     printing = printing_of(print_settings, chosen, form)
     paths = _shared.chosen_decks(decks)
     step: Step = "release" if release else "locked" if locked else "build"
-    order = Order(chosen, step, resend, output, is_for_several=len(paths) > 1)
+    order = Order(
+        formats=chosen, step=step, resent=resend, output=output, is_for_several=len(paths) > 1
+    )
     compiled, problems = _shared.compile_all(paths, _given_date(), printing)
     _check_resent(resend, compiled)
     check_quizzes(printing, compiled)

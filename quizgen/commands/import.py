@@ -207,7 +207,9 @@ def _foreign(path: Path, encoding: str, wishes: Wishes) -> ForeignFile:
     )
     if isinstance(text, Undecodable):
         raise click.ClickException(f"{path}: {text.message}\n{text.hint}")
-    return ForeignFile(path.name, content, TextFile(str(path), text), wishes)
+    return ForeignFile(
+        name=path.name, content=content, text=TextFile(str(path), text), wishes=wishes
+    )
 
 
 def _read(file: ForeignFile, form: str) -> tuple[list[Imported], list[Diagnostic]]:

@@ -233,7 +233,7 @@ def starting_text(path: Path) -> StartingText:
     if suffix in SUFFIXES:
         return _taken_from(path, _readable(path, read_document(suffix, content_of(path))))
     read = paragraphs_of(path.name, _readable(path, decode_source(content_of(path))))
-    return StartingText(path.name, path.read_bytes(), read, {})
+    return StartingText(name=path.name, content=path.read_bytes(), read=read, about={})
 
 
 def _taken_from(path: Path, document: Document) -> StartingText:
@@ -246,13 +246,13 @@ def _taken_from(path: Path, document: Document) -> StartingText:
         about["pages"] = dict(document.pages)
     author = f", by {document.author}" if document.author else ""
     return StartingText(
-        f"{identifier(path.stem)}.txt",
-        document.text.encode(),
-        replace(read, skipped=frozenset(document.headings)),
-        about,
-        document.headings,
-        f"The text was taken from {path.name}{author}.",
-        document.remarks,
+        name=f"{identifier(path.stem)}.txt",
+        content=document.text.encode(),
+        read=replace(read, skipped=frozenset(document.headings)),
+        about=about,
+        headings=document.headings,
+        origin=f"The text was taken from {path.name}{author}.",
+        remarks=document.remarks,
     )
 
 

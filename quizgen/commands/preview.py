@@ -56,7 +56,9 @@ def _make(paths: list[Path], output: Path | None, only: str) -> list[Diagnostic]
         made.add(as_on_disk(str(target)))
         # the page shows this deck's problems; those of other decks are printed only
         own = [problem for problem in problems if problem.where.file.name == str(path)]
-        preview = Preview(path.name, each.deck, each.expansion, own, only)
+        preview = Preview(
+            name=path.name, deck=each.deck, expansion=each.expansion, problems=own, only=only
+        )
         write_file(target, preview_page(preview).encode())
         items = count(len(preview.items), "item")
         _streams.say(f"{target} written: {items}, {count(len(own), 'problem')}")

@@ -101,7 +101,13 @@ def command(
         by_uid = {each.about.uid: each for each in found}
         day = str(study_day(_now()))  # the same session all day
         frontend = _frontend(found[0], is_json)
-        whole = SessionContext(by_uid, history, frontend, _now, day if seed is None else seed)
+        whole = SessionContext(
+            decks=by_uid,
+            history=history,
+            frontend=frontend,
+            clock=_now,
+            seed=day if seed is None else seed,
+        )
         if only_count:
             click.echo(count_due(whole, tags))
             return
@@ -292,7 +298,7 @@ def _begun(context: SessionContext, uid: str, form: Form, minutes: int | None) -
     started = milliseconds(now)
     allowed = minutes or form.time
     deadline = started + allowed * 60_000 if allowed else None
-    exam = Exam(started, uid, form.quiz, form.letter, deadline)
+    exam = Exam(session=started, deck=uid, quiz=form.quiz, form=form.letter, deadline=deadline)
     context.history.begin_exam(exam)
     return exam
 

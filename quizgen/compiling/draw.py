@@ -31,9 +31,16 @@ def choose(
 ) -> list[list[list[Item]]]:
     """The items of each section, for each form; chosen once where no section draws anew."""
     if any(section.keys.per_form for section in blueprint.sections):
-        choosers = (_Chooser(deck, blueprint, expansion, report, each) for each in letters)
+        choosers = (
+            _Chooser(
+                deck=deck, blueprint=blueprint, expansion=expansion, report=report, letter=each
+            )
+            for each in letters
+        )
         return [chooser.choose() for chooser in choosers]
-    return [_Chooser(deck, blueprint, expansion, report).choose()] * len(letters)
+    return [
+        _Chooser(deck=deck, blueprint=blueprint, expansion=expansion, report=report).choose()
+    ] * len(letters)
 
 
 @dataclass

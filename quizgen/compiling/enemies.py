@@ -43,7 +43,7 @@ def enemies(
         numbers = [at for at, block in enumerate(blocks) for _ in block]
         found += _Neighbourhood([each for block in blocks for each in block], numbers).found()
     friends = _friends(items)
-    return Enemies(_limited(found, items, friends), groups, friends, akin)
+    return Enemies(pairs=_limited(found, items, friends), groups=groups, friends=friends, akin=akin)
 
 
 _Weighed = tuple[float, Enemy]  # with its bits
@@ -182,7 +182,15 @@ class _Neighbourhood:
                 for text, key in self._common_keys(other):
                     for one in self.contents:
                         if one is not other and key <= one.asserted:
-                            yield MUCH, Enemy(one.item.id, other.item.id, How.PRINTS, text)
+                            yield (
+                                MUCH,
+                                Enemy(
+                                    teller=one.item.id,
+                                    asked=other.item.id,
+                                    how=How.PRINTS,
+                                    words=text,
+                                ),
+                            )
 
     def _common_keys(self, contents: Contents) -> list[Named]:
         named, whole = self._asserted, self.weights.whole

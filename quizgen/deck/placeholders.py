@@ -169,7 +169,7 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
         _close_gap(parts, gap_start, gaps)  # that no gap is there would be one error too many
     words = "".join(parts)
     rich = parse_markdown(words) if MARKUP.search(words) else (Text(words),)
-    return Prose(node, rich, tuple(holes), tuple(gaps))
+    return Prose(node=node, rich=rich, holes=tuple(holes), gaps=tuple(gaps))
 
 
 def _close_gap(parts: list[str], start: int, gaps: list[str]) -> None:
@@ -247,12 +247,12 @@ def _parse_placeholder(inner: str, node: Node, report: Report) -> Placeholder:
         message = f"`{written}` is not a placeholder"
         hint = "write {name}, {name.form} or {name|filter}; for braces as text, {{ and }}"
         report.error(node, "bad-placeholder", message, hint, part=written)
-        return Placeholder("", "", (), written)
+        return Placeholder(name="", form="", filters=(), written=written)
     parted = (part.strip().partition(" ") for part in filter_parts)
     filters = tuple((name, argument.strip()) for name, _, argument in parted)
     name = name_part[slice(*found.span("name"))]
     form = name_part[slice(*found.span("form"))] if found["form"] else ""
-    return Placeholder(name, form, filters, written)
+    return Placeholder(name=name, form=form, filters=filters, written=written)
 
 
 class ParsedTexts:

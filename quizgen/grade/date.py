@@ -247,10 +247,10 @@ class _DateReader:
         if not (year or self.month or day) or (day and not 1 <= day <= 31):
             return None
         return Date(
-            year,
-            self.month,
-            day,
-            self.is_before_christ,
+            year=year,
+            month=self.month,
+            day=day,
+            is_before_christ=self.is_before_christ,
             is_short_year=0 < year < 100 and day > 0 and not self.has_era,
             has_slip=self.has_slip,
         )
@@ -261,7 +261,14 @@ class _DateReader:
         length = Length.CENTURY if self.is_century else Length.DECADE
         year = self.numbers[0][0]
         is_short = length is Length.DECADE and year < 100
-        return Date(year, 0, 0, self.is_before_christ, length, is_short)
+        return Date(
+            year=year,
+            month=0,
+            day=0,
+            is_before_christ=self.is_before_christ,
+            length=length,
+            is_short_year=is_short,
+        )
 
     def _year_and_day(self) -> tuple[int, int]:
         """The year and the day. A number of three or four digits is a year; if neither of two is

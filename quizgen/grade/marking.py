@@ -103,7 +103,12 @@ def score(item: Item, verdict: Verdict, points: float) -> float:
 def _grade_choice(choice: Choice, options: frozenset[int]) -> Verdict:
     keys = frozenset(choice.keys)
     parts = tuple(Part(_mark(option in keys)) for option in sorted(options))
-    return Verdict(_mark(options == keys), _choice_reason(options, keys), parts, len(keys))
+    return Verdict(
+        mark=_mark(options == keys),
+        reason=_choice_reason(options, keys),
+        parts=parts,
+        possible=len(keys),
+    )
 
 
 def _choice_reason(options: frozenset[int], keys: frozenset[int]) -> Reason:
@@ -151,17 +156,22 @@ def _mark(is_right: bool) -> Mark:
 
 
 def _whole(part: Part) -> Verdict:
-    return Verdict(part.mark, part.reason, (part,), 1)
+    return Verdict(mark=part.mark, reason=part.reason, parts=(part,), possible=1)
 
 
 def _together(parts: tuple[Part, ...]) -> Verdict:
     if len(parts) == 1:
         return _whole(parts[0])
     if not all(part.is_right for part in parts):
-        return Verdict(Mark.WRONG, _why_wrong(parts), parts, len(parts))
+        return Verdict(mark=Mark.WRONG, reason=_why_wrong(parts), parts=parts, possible=len(parts))
     is_close = any(part.mark is Mark.CLOSE for part in parts)
     reason = min({part.reason for part in parts} - {Reason.NONE}, default=Reason.NONE)
-    return Verdict(Mark.CLOSE if is_close else Mark.CORRECT, reason, parts, len(parts))
+    return Verdict(
+        mark=Mark.CLOSE if is_close else Mark.CORRECT,
+        reason=reason,
+        parts=parts,
+        possible=len(parts),
+    )
 
 
 def _why_wrong(parts: tuple[Part, ...]) -> Reason:

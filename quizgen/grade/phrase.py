@@ -75,7 +75,14 @@ def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
         if 1 < len(raw) <= _LONGEST_ACRONYM and raw.isupper()
     )
     written = _joined(tuple(map(fold_case, kept)))
-    return Phrase(words, tuple(pieces), _joined(words), written, acronyms=acronyms, typed=kept)
+    return Phrase(
+        words=words,
+        pieces=tuple(pieces),
+        joined=_joined(words),
+        written=written,
+        acronyms=acronyms,
+        typed=kept,
+    )
 
 
 def _bare(text: str, language: MarkingLanguage) -> str:

@@ -265,7 +265,9 @@ def _as_shortened(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part |
     """“N. Ireland” is read as names are."""
     if entry.match is Match.NAME or not _SHORTENED.search(text):
         return None
-    name = TextEntry(entry.answer, entry.accepted, Match.NAME, entry.strict)
+    name = TextEntry(
+        answer=entry.answer, accepted=entry.accepted, match=Match.NAME, strict=entry.strict
+    )
     part = grade_text(text, name, lexicon)
     return Part(Mark.CLOSE) if part.is_right else None
 

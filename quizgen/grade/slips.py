@@ -77,7 +77,7 @@ def _liken_row(given: Sequence[Piece], wanted: Phrase, match: Match, lexicon: Le
     reason = next((each for each in _TOLD if each in reasons), Reason.NONE)
     if slips:
         reason = Reason.TYPO if slips == 1 else Reason.TYPOS
-    return Likeness(True, slips, reason, is_by_sound)
+    return Likeness(is_close=True, slips=slips, reason=reason, is_by_sound=is_by_sound)
 
 
 _TOLD = (Reason.LETTERS, Reason.SPELLING, Reason.FORM)

@@ -70,7 +70,14 @@ def as_question(
         "points": points,
     }
     keys = {"stem": stem, **found.keys, **{key: said for key, said in more.items() if said}}
-    yield Imported(where, found.kind, keys, id, title or stem, picture or texts.picture)
+    yield Imported(
+        where=where,
+        kind=found.kind,
+        keys=keys,
+        id=id,
+        title=title or stem,
+        picture=picture or texts.picture,
+    )
     yield from (
         _imported.not_kept(where, f"not kept: {lost}") for lost in dict.fromkeys(texts.lost)
     )

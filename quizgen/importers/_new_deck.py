@@ -63,7 +63,9 @@ def new_deck(
     text = deck_text(head, sound)
     files = {name: content for name, content in pictures.files.items() if name in text}
     quoting = sum("quote" in keys for keys in sound.values())
-    return NewDeck(text, len(sound), quoting, files, tuple(problems))
+    return NewDeck(
+        text=text, kept=len(sound), quoting=quoting, pictures=files, problems=tuple(problems)
+    )
 
 
 def _refused(head: DeckHead, entries: Entries, pictures: Pictures) -> dict[str, str]:

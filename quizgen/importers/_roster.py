@@ -127,7 +127,13 @@ def _columns(row: TableRow, show: Sequence[str], report: Report) -> _Columns | N
     if unused and not report.problems:
         message = f"not printed: {', '.join(unused)}"
         report.info(row.where, "roster-column", message, "name a column with --show to print it")
-    return _Columns(row.cells, names, next(iter(groups), None), next(iter(ids), None), tuple(found))
+    return _Columns(
+        headings=row.cells,
+        names=names,
+        group=next(iter(groups), None),
+        id=next(iter(ids), None),
+        shown=tuple(found),
+    )
 
 
 def _column(name: str, row: TableRow, report: Report) -> int | None:
@@ -159,7 +165,7 @@ def _students(rows: Sequence[TableRow], columns: _Columns, report: Report) -> It
             message = f"the paper of “{name}” looks like that of the student in line {line}"
             hint = "add a column `id`, or one that tells them apart, and print it with --show"
             report.warning(row.where, "roster-same-name", message, hint)
-        yield Student(name, group, shown, row.where)
+        yield Student(name=name, group=group, shown=shown, where=row.where)
 
 
 def _check(row: TableRow, name: str, columns: _Columns, report: Report) -> None:

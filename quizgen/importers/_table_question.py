@@ -59,7 +59,9 @@ def question(row: TableQuestion, naming: KeyNaming) -> Iterator[Imported | Diagn
         if is_choice:
             kind = "multiple" if "keys" in found else "choice"
         keys = {"stem": stem, **found, **_others(row)}
-        yield Imported(row.where, kind, keys, row.one("id"), words, picture)
+        yield Imported(
+            where=row.where, kind=kind, keys=keys, id=row.one("id"), title=words, picture=picture
+        )
         yield from _losses(row, kind, keys)
 
 

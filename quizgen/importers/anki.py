@@ -124,7 +124,7 @@ def _export(text: TextFile) -> _Export:
     columns = {name: headers.get(f"{name} column", "").strip() for name in _SPECIAL}
     special = {int(at): name for name, at in columns.items() if _COLUMN.fullmatch(at)}
     special.pop(0, None)
-    return _Export(headers, number, separator, special)
+    return _Export(headers=headers, first_line=number, separator=separator, special=special)
 
 
 def _note(export: _Export, row: TableRow) -> _ExportedNote:
@@ -134,7 +134,9 @@ def _note(export: _Export, row: TableRow) -> _ExportedNote:
     named["tags"] = f"{own.get('tags', '')} {export.headers.get('tags', '')}"
     fields = tuple(cell for at, cell in enumerate(row.cells, 1) if at not in special)
     is_plain = export.headers.get("html", "true").strip().lower() == "false"
-    return _ExportedNote(row.where, named, fields, "plain" if is_plain else "html")
+    return _ExportedNote(
+        where=row.where, named=named, fields=fields, format="plain" if is_plain else "html"
+    )
 
 
 def _chosen(note: _ExportedNote, wished: tuple[int, ...], meanings: list[str]) -> dict[int, str]:

@@ -223,7 +223,7 @@ def _answer(sign: str, written: str, form: str) -> ForeignAnswer:
     value = float(weight[1].replace(",", ".")) if weight else None
     texts = (text[weight.end() :] if weight else text, feedback, praise)
     answer, why, rationale = (_formatted(each, form) for each in texts)
-    return ForeignAnswer(sign, answer, value, why, rationale)
+    return ForeignAnswer(sign=sign, text=answer, weight=value, feedback=why, praise=rationale)
 
 
 def _formatted(text: str, otherwise: str) -> Formatted:

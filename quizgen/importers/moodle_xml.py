@@ -158,10 +158,10 @@ def _answer(element: Any) -> ForeignAnswer:
         fraction = 0.0
     feedback = element.find("feedback")
     return ForeignAnswer(
-        "=" if fraction >= 100 else "~",
-        _formatted(element),
-        None if fraction in (0.0, 100.0) else fraction,
-        _kinds.NOTHING if feedback is None else _formatted(feedback),
+        sign="=" if fraction >= 100 else "~",
+        text=_formatted(element),
+        weight=None if fraction in (0.0, 100.0) else fraction,
+        feedback=_kinds.NOTHING if feedback is None else _formatted(feedback),
     )
 
 

@@ -142,7 +142,10 @@ def _options(raw: RawItem, written: Options, *, is_key: bool) -> list[Option] | 
         contents = raw.contents(each.text)
         if why is None or contents is None:
             return None
-        options += [Option(content, is_key, why, each.last) for content in contents]
+        options += [
+            Option(content=content, is_key=is_key, rationale=why, is_last=each.last)
+            for content in contents
+        ]
     return options
 
 

@@ -49,7 +49,13 @@ def respond(raw: RawItem, keys: ClozeKeys) -> Gaps | None:
         hint = "write {answer: [its variants]}"
         raw.report.error(keys.accept[0], "unknown-answer", message, hint)
     gaps = tuple(
-        Gap(part.answer, _accepted(raw, keys, part), keys.match, keys.strict) for part in open_parts
+        Gap(
+            answer=part.answer,
+            accepted=_accepted(raw, keys, part),
+            match=keys.match,
+            strict=keys.strict,
+        )
+        for part in open_parts
     )
     if any(not gap.answer.strip() for gap in gaps):
         raw.report.error(raw.stem, "no-gap", "a gap has no answer", "write ==answer==")

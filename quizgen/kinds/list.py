@@ -39,7 +39,12 @@ def respond(raw: RawItem, keys: ListKeys) -> Gaps | None:
         if texts is None:
             return None
         gaps += [
-            Gap(text, texts_of(variants_of(text, keys.accept)), keys.match, keys.strict)
+            Gap(
+                answer=text,
+                accepted=texts_of(variants_of(text, keys.accept)),
+                match=keys.match,
+                strict=keys.strict,
+            )
             for text in texts
         ]
     if len(gaps) < 2:

@@ -80,7 +80,9 @@ def rules() -> dict[str, Rule]:
                 if about not in SUBJECTS:
                     subjects = ", ".join(SUBJECTS)
                     raise TypeError(f"{code}: a rule looks at one of these first: {subjects}")
-                found[code] = Rule(code, function.__dict__["level"], about, function)
+                found[code] = Rule(
+                    code=code, severity=function.__dict__["level"], about=about, check=function
+                )
     return found
 
 
@@ -164,13 +166,13 @@ def _items(context: LintContext) -> Iterator[Subject]:
     for item in context.items:
         written = deck.questions.get(item.id), deck.templates.get(template_of(item))
         holders = tuple(each for each in (*written, deck.claims.get(item.claim)) if each)
-        yield Subject(item, item.id, context.places[item.id], holders)
+        yield Subject(thing=item, name=item.id, node=context.places[item.id], holders=holders)
 
 
 def _claims(context: LintContext) -> Iterator[Subject]:
     for claim in context.deck.claims.values():
         if not claim.keys.draft:
-            yield Subject(claim, claim.id, claim.node, (claim,))
+            yield Subject(thing=claim, name=claim.id, node=claim.node, holders=(claim,))
 
 
 def _evidence(context: LintContext) -> Iterator[Subject]:
@@ -179,7 +181,7 @@ def _evidence(context: LintContext) -> Iterator[Subject]:
     for owner in owners:
         is_draft = isinstance(owner, Claim) and owner.keys.draft
         for each in () if is_draft else owner.evidence:
-            yield Subject(each, owner.id, owner.node, (owner,))
+            yield Subject(thing=each, name=owner.id, node=owner.node, holders=(owner,))
 
 
 def _quizzes(context: LintContext) -> Iterator[Subject]:
@@ -189,7 +191,7 @@ def _quizzes(context: LintContext) -> Iterator[Subject]:
         if form and form.placed and not blueprint.is_implied:
             items = tuple(context.by_id[placed.item] for placed in form.placed)
             quiz = Quiz(blueprint, form, items)
-            yield Subject(quiz, blueprint.id, blueprint.node, (blueprint,))
+            yield Subject(thing=quiz, name=blueprint.id, node=blueprint.node, holders=(blueprint,))
 
 
 def _language(context: LintContext) -> Iterator[Subject]:

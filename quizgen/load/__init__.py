@@ -91,7 +91,8 @@ class _DeckReader:
         keys, root, report = self.keys, self.root, self.report
         tag = keys.language_tag
         read = {
-            name: found.get(name) or (Source("", "", tag, (), id=name), SourceText(()))
+            name: found.get(name)
+            or (Source(file="", name="", language=tag, paragraphs=(), id=name), SourceText(()))
             for name in found or ("",)
         }
         about = self._about([source for source, _ in read.values()], fresh_uid)
@@ -155,7 +156,9 @@ class _DeckReader:
             # the deck's language has the deck's own verbs of saying
             of_source = language if of_source.code == language.code else of_source
             speech = Speech(of_source, speakers.values())
-            voices[each.id] = Voices(texts[each.id], speakers, speech, self.report)
+            voices[each.id] = Voices(
+                source=texts[each.id], speakers=speakers, speech=speech, report=self.report
+            )
         reader = ClaimReader(
             speakers=speakers,
             pools={name: entry.value for name, entry in self.keys.pools.items()},

@@ -121,11 +121,17 @@ class ClaimReader:
         known = [names.has(name, node, self.report, keys=VOICED) for name in said]
         own = keys.speaker and keys.quote
         where = location(self.report.file, own) if own else stated.where
-        return Stated(speaker, teller, stated.usual, where) if all(known) else None
+        return (
+            Stated(speaker=speaker, teller=teller, usual=stated.usual, where=where)
+            if all(known)
+            else None
+        )
 
     def stated(self, keys: ClaimKeys, where: Location) -> Stated:
         """Whose words a claim says that its quotations are."""
-        return Stated(keys.speaker, keys.told_by, self.defaults.speaker, where)
+        return Stated(
+            speaker=keys.speaker, teller=keys.told_by, usual=self.defaults.speaker, where=where
+        )
 
     def claim(self, name: str, entry: Entry[ClaimKeys]) -> Claim | None:
         keys, written = entry.value, entry.node.entries

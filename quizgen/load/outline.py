@@ -180,7 +180,11 @@ def names_in(
         is_unread = written is not root and not isinstance(written.value, dict)
         unread = root.entries_at(f"{what}s").keys() - set(known)
         of_people = bearers if what == "speaker" else {}
-        names.append(DeclaredNames(what, known, unread, is_unread, of_people))
+        names.append(
+            DeclaredNames(
+                what=what, known=known, unread=unread, is_unread=is_unread, bearers=of_people
+            )
+        )
     return {each.what: each for each in names}
 
 

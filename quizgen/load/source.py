@@ -36,7 +36,7 @@ def read_source(
     """None where the text cannot be had; what is wrong is reported where the deck names it.
     `at` is where its keys are written; `language` is the deck's."""
     if isinstance(keys, str):
-        return Source("", "", language, ()), SourceText(())
+        return Source(file="", name="", language=language, paragraphs=()), SourceText(())
     node = keys.file
     text = _text(node, library, report)
     if text is None:

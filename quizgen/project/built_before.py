@@ -103,7 +103,9 @@ def _remembered(uid: str) -> BuiltBefore:
     told = filter(None, map(_STEM.fullmatch, lines))
     stems = {each[1]: each[2] for each in told}
     was_released = _RELEASED in lines
-    return BuiltBefore(stamps, frozenset(), digests, stems, was_released)
+    return BuiltBefore(
+        stamps=stamps, new=frozenset(), digests=digests, stems=stems, was_released=was_released
+    )
 
 
 def _digest(package: bytes) -> str:

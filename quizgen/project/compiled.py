@@ -137,7 +137,13 @@ def compile_deck(
     deck, problems = load(file, folder, fresh_uid())
     inputs = tuple((each, sha256(data).hexdigest()) for each, data in folder.read_files.items())
     if deck is None:
-        return Compiled(None, None, None, inputs, tuple(in_reading_order(problems)))
+        return Compiled(
+            deck=None,
+            expansion=None,
+            build=None,
+            inputs=inputs,
+            problems=tuple(in_reading_order(problems)),
+        )
     expansion, more = expand(deck)
     problems += more
     forms, more = assemble(deck, expansion, printing)
@@ -149,7 +155,14 @@ def compile_deck(
     ordered = in_reading_order(problems)
     blocking = tuple(problem for problem in ordered if not problem.draft)
     of_drafts = tuple(problem for problem in ordered if problem.draft)
-    return Compiled(deck, expansion, build, inputs, blocking, of_drafts)
+    return Compiled(
+        deck=deck,
+        expansion=expansion,
+        build=build,
+        inputs=inputs,
+        problems=blocking,
+        draft_problems=of_drafts,
+    )
 
 
 def duplicate_names(compiled: list[Compiled]) -> list[Diagnostic]:
@@ -263,4 +276,4 @@ def _newest(folder: DeckFolder) -> int:
 
 def _failed(path: Path, code: str, message: str, hint: str = "") -> Compiled:
     problem = Diagnostic(Location(TextFile(str(path), "")), code, message, hint)
-    return Compiled(None, None, None, (), (problem,))
+    return Compiled(deck=None, expansion=None, build=None, inputs=(), problems=(problem,))

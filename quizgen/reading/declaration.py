@@ -62,7 +62,7 @@ def declared(type_: Type[T], about: str, **shown: Any) -> T | None: ...
 
 def declared(type_: Type[T], about: str, *, absent: T | None = None, **shown: Any) -> T | None:
     """Declares a key as an attribute of a record: see `Field`."""
-    return cast(T, Field("", type_, about, absent, **shown))
+    return cast(T, Field(name="", type=type_, about=about, absent=absent, **shown))
 
 
 def wanted(type_: Type[T], about: str, example: str = "", or_else: str = "") -> T | None:

@@ -105,7 +105,7 @@ def parse(file: TextFile, about: About) -> tuple[Ledger | None, list[Diagnostic]
     if problems:
         return None, problems
     (name,) = (values[1] for _, (word, *values) in lines if word == "deck")
-    return Ledger(name, about.uid, tuple(types), tuple(notes)), []
+    return Ledger(name=name, uid=about.uid, types=tuple(types), notes=tuple(notes)), []
 
 
 # --- Lines -----------------------------------------------------------------------------

@@ -27,10 +27,10 @@ def released(draft: Draft, dating: Dating) -> Ledger:
     notes = [*_live(draft, dating), *_withdrawn(draft, dating)]
     types = note_types(build, {note.family for note in notes})
     return Ledger(
-        before.name,
-        before.uid,
-        _types(types, before.types, dating),
-        tuple(sorted(notes, key=lambda note: (note.item, note.family, note.guid))),
+        name=before.name,
+        uid=before.uid,
+        types=_types(types, before.types, dating),
+        notes=tuple(sorted(notes, key=lambda note: (note.item, note.family, note.guid))),
     )
 
 

@@ -79,7 +79,7 @@ def fold(text: str) -> Folded:
     same_length = text.translate(_ONE_TO_ONE)
     changes = _changes(same_length)
     if not changes:
-        return Folded(same_length, (0,), (0,), (0,))
+        return Folded(text=same_length, starts=(0,), origins=(0,), widths=(0,))
     return _apply(same_length, changes)
 
 
@@ -128,7 +128,7 @@ def _apply(text: str, changes: list[_Change]) -> Folded:
         parts.append(text[done:])
         runs.append((length, done, 0))
     starts, origins, widths = zip(*runs, strict=True)
-    return Folded("".join(parts), starts, origins, widths)
+    return Folded(text="".join(parts), starts=starts, origins=origins, widths=widths)
 
 
 def _compositions(text: str) -> Iterator[_Change]:

@@ -166,7 +166,7 @@ class ExamSession:
             marked = self._context.mark(shown, given)
         review = self._context.keep(marked, None, self._begun.session, EXAM, began)
         if before := self._kept.get(review.item):
-            self._context.log(Void(0, before.deck, before.item, before.at))
+            self._context.log(Void(at=0, deck=before.deck, item=before.item, of=before.at))
         self._kept[review.item] = review
         self._frontend.tell("exam-kept")
 

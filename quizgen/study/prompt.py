@@ -220,7 +220,9 @@ def _entries(shown: ShownItem) -> Iterator[TextEntry]:
     if isinstance(response, TextEntry):
         yield response
     for gap in response.gaps if isinstance(response, Gaps) else ():
-        yield TextEntry(gap.answer, gap.accepted, gap.match, gap.strict)
+        yield TextEntry(
+            answer=gap.answer, accepted=gap.accepted, match=gap.match, strict=gap.strict
+        )
 
 
 def _is_right(typed: str, entries: Collection[TextEntry]) -> bool:

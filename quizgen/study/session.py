@@ -81,7 +81,9 @@ class Session:
         stages = [turn.stage for turn in self._progress.waiting]
         counts = stages.count(Stage.DUE), stages.count(Stage.NEW), stages.count(Stage.AGAIN)
         decks = list(self._decks.values())
-        return Opening(decks, len(stages), self._mode, counts, self._minutes)
+        return Opening(
+            decks=decks, total=len(stages), mode=self._mode, counts=counts, minutes=self._minutes
+        )
 
     def _ask_all(self) -> Ending:
         while self._progress.waiting:
@@ -177,7 +179,7 @@ class Session:
         is_scheduled = self._schedules(turn) and not self._was_scheduled(turn)
         rating = schedule.rating(is_right, is_hinted) if is_scheduled else None
         review = self._context.keep(marked, rating, self._started, self._mode, began)
-        self._past.append((before, Void(0, review.deck, review.item, review.at)))
+        self._past.append((before, Void(at=0, deck=review.deck, item=review.item, of=review.at)))
         unanswered = self._progress
         self._progress = unanswered.marked(turn, is_right)
         self._changed.discard(turn.name)  # its new key has been seen now

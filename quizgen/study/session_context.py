@@ -91,12 +91,16 @@ class SessionContext(Struct, frozen=True):
         from quizgen.interchange.history import Overrule
 
         mark = Mark.CORRECT if is_right else Mark.WRONG
-        self.log(Overrule(0, review.deck, review.item, review.at, mark, rating))
+        self.log(
+            Overrule(
+                at=0, deck=review.deck, item=review.item, of=review.at, mark=mark, rating=rating
+            )
+        )
 
     def flag(self, deck: str, item: str, remark: str) -> None:
         from quizgen.interchange.history import Flag
 
-        self.log(Flag(0, deck, item, remark))
+        self.log(Flag(at=0, deck=deck, item=item, remark=remark))
         self.frontend.tell("flagged")
 
     def log(self, event: Event) -> None:

@@ -152,7 +152,9 @@ def _exams(history: History, deck: CompiledDeck) -> Iterator[Taken]:
         right = sum(review.mark != "wrong" for review in reviews)
         if exam.ended and reviews:
             total = max(len(reviews), sizes.get((exam.quiz, exam.form), 0))
-            yield Taken(exam.quiz, exam.form, reviews[-1].day, right, total)
+            yield Taken(
+                quiz=exam.quiz, form=exam.form, day=reviews[-1].day, right=right, total=total
+            )
 
 
 def _forecast(due: Iterable[int], day: int) -> tuple[int, ...]:
@@ -188,7 +190,12 @@ def _hardest(deck: CompiledDeck, answers: Iterable[Answered]) -> tuple[Hard, ...
     for answer in answers:
         tally[answer.item].append(answer.is_right)
     hard = [
-        Hard(name, as_text(deck.by_id[name].stem), given.count(False), len(given))
+        Hard(
+            item=name,
+            stem=as_text(deck.by_id[name].stem),
+            wrong=given.count(False),
+            asked=len(given),
+        )
         for name, given in tally.items()
         if name in deck.by_id and not all(given)
     ]
@@ -202,7 +209,7 @@ def _leeches(
     """The questions that were put aside because they were forgotten so often."""
     asked = Counter(answer.item for answer in again)
     leeches = [
-        Hard(name, as_text(deck.by_id[name].stem), number, asked[name])
+        Hard(item=name, stem=as_text(deck.by_id[name].stem), wrong=number, asked=asked[name])
         for name, number in lapses.items()
         if number >= schedule.LEECH
     ]

@@ -109,7 +109,9 @@ def _table(
 ) -> StatisticsTable:
     """`words` are the keys of the title and of the heads. The longest bar is a full one."""
     title, *heads = (language.say(f"stats.{word}") for word in words.split())
-    return StatisticsTable(title, tuple(heads), tuple(rows), tuple(values), most=max(values))
+    return StatisticsTable(
+        title=title, heads=tuple(heads), rows=tuple(rows), values=tuple(values), most=max(values)
+    )
 
 
 def _of_hundred(

@@ -78,7 +78,7 @@ def _part(
 def _cards(deck: CompiledDeck, item: Item) -> Iterator[FlashCard]:
     language = printed_language(deck.about.language)
     for each in _apart(item):
-        placed = Placed(1, item.id, display_order(each), 1)
+        placed = Placed(number=1, item=item.id, order=display_order(each), points=1)
         front = replace(question(language, placed, each), task=task_of(language, each))
         back = answered(language, deck, placed, each)
         opinion = line(explain(each, deck, language).opinion)
@@ -123,7 +123,12 @@ def _print(
         message = f"the card of `{item}` has so much text that its type is under 7 points"
         hint = "shorten it, or leave the card out: use: [print, study]"
         yield Diagnostic(where, "taller-than-a-card", message, hint, Severity.WARNING, item=item)
-    yield File(f"{sheet.name}.pdf", printed.content, sheet.contains, sheet.advice)
+    yield File(
+        name=f"{sheet.name}.pdf",
+        content=printed.content,
+        contains=sheet.contains,
+        advice=sheet.advice,
+    )
 
 
 def _item(card: FlashCard) -> str:

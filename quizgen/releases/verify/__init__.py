@@ -157,7 +157,7 @@ def compare(old: AnkiPackage, new: AnkiPackage) -> ImportOutcome:
         changes.append(NoteChange(was, note, fate))
     here = {note.guid for note in new.notes}
     gone = tuple(note for note in old.notes if note.guid not in here)
-    return ImportOutcome(old, new, tuple(changes), types, gone)
+    return ImportOutcome(old=old, new=new, notes=tuple(changes), types=types, gone=gone)
 
 
 def repeated(package: AnkiPackage) -> list[PackagedNote]:

@@ -169,7 +169,16 @@ def _for_script(item: Item, siblings: Siblings, numbers: Mapping[Words, int]) ->
     beside = tuple(sorted(numbers[each] for each in siblings.overlapping(words)))
     number = numbers[words] if beside else -1
     response = in_code(item.response)
-    return _ScriptItem(item.id, item.claim, key, response, order, item.was, number, beside)
+    return _ScriptItem(
+        id=item.id,
+        claim=item.claim,
+        key=key,
+        response=response,
+        order=order,
+        was=item.was,
+        words=number,
+        beside=beside,
+    )
 
 
 def _dumped(value: object) -> str:
