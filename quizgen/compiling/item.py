@@ -126,12 +126,18 @@ class ItemCompiler:
                 yield f"{claim.id}.{name}"
 
     def _check(self, item: Item, raw: RawItem) -> None:
+        @cache  # a text may have thousands of quotations, and each may be misplaced
+        def texts() -> tuple[list[tuple[Node, str]], list[tuple[Node, str]]]:
+            whole = [(node, str(node.value)) for node in _texts(raw)]
+            return whole, [
+                (node, text[slice(*at)]) for node, text in whole for at in quotations(text)
+            ]
+
         def place(words: str) -> Node:
-            texts = [(node, str(node.value)) for node in _texts(raw)]
-            quoted = [(node, text[slice(*at)]) for node, text in texts for at in quotations(text)]
+            whole, quoted = texts()
             quoting = (node for node, said in quoted if words in said)
             filled = (node for node, said in quoted if "{" in said)  # by a placeholder
-            having = (node for node, text in texts if words in text)
+            having = (node for node, text in whole if words in text)
             return next(chain(quoting, filled, having), raw.stem)
 
         self._attribution.check(item, raw.claim, raw.stem, place)
