@@ -102,7 +102,7 @@ def test_a_letter_of_the_other_alphabet_is_asked_again(tmp_path: Path, typed: st
 def test_what_is_no_option_on_any_keyboard_is_explained(tmp_path: Path, typed: str) -> None:
     said = held(tmp_path, FOUR, f"{typed}\n", "en")
     assert AGAIN["en"] not in said
-    assert said.count("Type a number from 1 to 4.") == 2
+    assert said.count("Type a number from 1 to 4, or a letter.") == 2
 
 
 @pytest.mark.parametrize("typed", ["(b)", "[b]", "b!", "#2", "№2", "(2)"])
