@@ -11,6 +11,7 @@ from typing import Any
 
 from browsing import DOWN, ENTER, SPACE, TAB, UP, Screen
 from making import rebuilt
+from selenium.webdriver.support.ui import WebDriverWait
 from test_anki.conftest import BUILD, ITEMS
 
 from quizgen.quiz.model import Build, Item
@@ -26,7 +27,29 @@ def alone(name: str, build: Build = BUILD) -> Build:
     return rebuilt(build, items=(only,))
 
 
-_TRIES = 10  # a busy machine hands the store on to the next process late
+def _put(kept: dict[str, str] | None) -> str:
+    """Another process of the browser may show the page next, and a busy machine tells it late
+    what was kept: it would be lost. So it is handed on here."""
+    if kept is None:
+        return ""
+    put = f"localStorage.clear(); Object.assign(localStorage, {json.dumps(kept)});"
+    return f"try {{ {put} }} catch {{}}"
+
+
+def _stopped(now: str) -> str:
+    """The clock stands still at `now`, if any is given."""
+    if not now:
+        return ""
+    return f"""(function () {{
+      var real = Date;
+      window.Date = class extends real {{
+        constructor(...given) {{ super(...(given.length ? given : ["{now}"])); }}
+        static now() {{ return new real("{now}").getTime(); }}
+      }};
+    }})();"""
+
+
+_BOTH = '<iframe name="one" src="page.html"></iframe><iframe id="other" name="other"></iframe>'
 
 
 class Page(Screen):
@@ -37,41 +60,45 @@ class Page(Screen):
         self.folder = folder
         self.clock = ""
 
-    def open(self, build: Build = BUILD, *, fresh: bool = True, now: str = "") -> None:
-        """`fresh`: nothing is kept from before; `now` stops the clock."""
+    def open(
+        self, build: Build = BUILD, *, fresh: bool = True, now: str = "", beside: bool = False
+    ) -> None:
+        """`fresh`: nothing is kept from before; `now` stops the clock; `beside`: leaves room for
+        `another`."""
         (file,) = write(build, self.folder)
         path = self.folder / "page.html"
         path.write_bytes(file.content)
-        kept = "" if fresh else self._kept()
-        for _ in range(_TRIES):
-            # another process may show the page next: what was kept has to get to it first
-            self.driver.get(path.as_uri() if fresh else "about:blank")
-            if fresh:
-                self.run("try { localStorage.clear() } catch {}")
-            with self._stopped(now):
+        kept = {} if fresh else self._kept()
+        with self._beforehand(_put(kept)), self._beforehand(_stopped(now)):
+            if not beside:
                 self.driver.get(path.as_uri())
-            if kept is None or self._kept() in (kept, None):
                 return
+            both = self.folder / "both.html"
+            both.write_text(_BOTH, "utf-8")
+            self.driver.get(both.as_uri())
+            self.driver.switch_to.frame("one")
 
-    def _kept(self) -> str | None:
-        """The answers kept, which are none as long as there is only the first line; None where
-        nothing may be kept."""
-        read = "return localStorage.getItem('quizgen k3v9q2m7xd') || ''"
-        kept = self.run(f"try {{ {read} }} catch {{ return null }}")
-        return kept if kept is None or len(kept.splitlines()) > 1 else ""
+    def _kept(self) -> dict[str, str] | None:
+        """All that is kept now; None where this cannot be read, as before the first page."""
+        read = "if (location.protocol == 'file:') return {...localStorage}"
+        kept = self.run(f"try {{ {read} }} catch {{}} return null")
+        return None if kept is None else dict(kept)
 
     @contextmanager
-    def _stopped(self, now: str) -> Iterator[None]:
-        if not now:
-            yield
-            return
-        script = f"""(function () {{
-          var real = Date;
-          window.Date = class extends real {{
-            constructor(...given) {{ super(...(given.length ? given : ["{now}"])); }}
-            static now() {{ return new real("{now}").getTime(); }}
-          }};
-        }})();"""
+    def another(self) -> Iterator[None]:
+        """The same page beside this one, as in another tab. Real tabs have processes of their own,
+        which tell each other what was kept only now and then on a busy machine."""
+        self.driver.switch_to.default_content()
+        self.run("document.getElementById('other').src = 'page.html'")
+        self.driver.switch_to.frame("other")
+        WebDriverWait(self.driver, 60).until(lambda _: self.shown("session"))
+        yield
+        self.driver.switch_to.default_content()
+        self.driver.switch_to.frame("one")
+
+    @contextmanager
+    def _beforehand(self, script: str) -> Iterator[None]:
+        """`script` runs before the page's own."""
         made = self.driver.execute_cdp_cmd(
             "Page.addScriptToEvaluateOnNewDocument", {"source": script}
         )

@@ -215,28 +215,20 @@ def test_lines_that_can_be_read_outlive_those_that_cannot(page):
 
 
 def test_two_windows_lose_nothing_of_each_other(page):
-    page.open()
-    first = page.driver.current_window_handle
-    page.driver.switch_to.new_window("tab")
-    page.driver.get((page.folder / "page.html").as_uri())
-    page.click("reveal")
-    page.driver.close()
-    page.driver.switch_to.window(first)
+    page.open(beside=True)
+    with page.another():
+        page.click("reveal")
     page.click("reveal")
     assert len(page.log) == 2
 
 
 def test_what_another_window_deleted_stays_deleted(page):
-    page.open()
+    page.open(beside=True)
     page.click("reveal")
     page.click("next")
-    first = page.driver.current_window_handle
-    page.driver.switch_to.new_window("tab")
-    page.driver.get((page.folder / "page.html").as_uri())
-    page.click("delete")
-    page.click("delete-yes")
-    page.driver.close()
-    page.driver.switch_to.window(first)
+    with page.another():
+        page.click("delete")
+        page.click("delete-yes")
     page.click("reveal")
     assert len(page.log) == 1
 

@@ -63,36 +63,21 @@ def test_what_is_missed_comes_back_within_its_stretch(page: Page) -> None:
 
 
 def test_what_another_tab_settled_is_not_asked_again(page: Page) -> None:
-    page.open()
-    driver = page.driver
-    first = driver.current_window_handle
-    driver.switch_to.new_window("tab")
-    driver.get((page.folder / "page.html").as_uri())
-    page.click("skip")
-    settled = page.item.id
-    conclude(page, True, answer(page, True))
-    driver.close()
-    driver.switch_to.window(first)
-    for _ in range(100):
-        if page.text("fresh"):
-            break
-        driver.execute_async_script("setTimeout(arguments[0], 25)")
+    page.open(beside=True)
+    with page.another():
+        page.click("skip")
+        settled = page.item.id
+        conclude(page, True, answer(page, True))
+    WebDriverWait(page.driver, 60).until(lambda _: page.text("fresh"))
     assert page.text("fresh") == "Not downloaded yet: 1."
     assert settled not in finish(page)
     assert page.text("finished") == "All 12 questions are done. Right at the first try: 12."
 
 
 def test_one_question_in_two_tabs_schedules_once(page: Page) -> None:
-    page.open(alone("un.name"))
-    driver = page.driver
-    first = driver.current_window_handle
-    driver.switch_to.new_window("tab")
-    driver.get((page.folder / "page.html").as_uri())
-    page.click("reveal")
-    driver.close()
-    driver.switch_to.window(first)
-    # another process kept the answer, and it takes a moment to get here
-    WebDriverWait(driver, 10).until(lambda _: page.run("return localStorage.length") > 0)
+    page.open(alone("un.name"), beside=True)
+    with page.another():
+        page.click("reveal")
     type_in(page, ["UN"])
     page.check()
     assert [line["rating"] for line in page.log] == [1, None]
