@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from making import as_build, try_deck
 
 from quizgen.__main__ import cli
-from quizgen.writers._paper import PRINTED
+from quizgen.quiz.layout import PRINTED
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.print_problems import _missing
 from quizgen.writers.pdf.typesetter import RefusedError, Typesetter

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from msgspec.json import encode
 from msgspec.structs import replace
 
 from quizgen.commands import _shared
@@ -14,6 +15,7 @@ from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Location, has_errors
 from quizgen.phrases import count
 from quizgen.project.compiled import Compiled, read_lock
+from quizgen.quiz.layout import PRINTED
 from quizgen.reading.nodes import key_location
 
 
@@ -65,9 +67,7 @@ def _unprintable(compiled: Compiled) -> Iterator[Diagnostic]:
     deck, build = compiled.deck, compiled.build
     if deck is None or build is None or compiled.expansion is None or not deck.blueprints:
         return
-    from quizgen.writers._paper import may_be_unprintable
-
-    if not may_be_unprintable(build.deck):
+    if PRINTED.issuperset(encode(build.deck).decode()):
         return  # most decks, and then no quiz of all questions has to be made to see it
     from quizgen.writers.pdf.print_problems import unprintable_letters
 

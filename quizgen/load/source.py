@@ -16,7 +16,6 @@ from quizgen.quiz.model import Source
 from quizgen.reading.declaration import Entries
 from quizgen.reading.nodes import Node, Report, did_you_mean, report_unpaired
 from quizgen.reading.safe_files import Undecodable
-from quizgen.source.documents import SUFFIXES
 from quizgen.source.line_ends import is_markdown, paragraphs_of
 from quizgen.source.punctuation import is_paired
 from quizgen.source.source_text import SourceText, decode_source
@@ -76,7 +75,7 @@ def _text(node: Node, library: Library, report: Report) -> str | None:
     if content is None:
         return None
     text = decode_source(content)
-    if node.text.lower().endswith(SUFFIXES):
+    if _is_document(node.text.lower()):
         hint = f"`quizgen new {node.text}` turns it into a text; name that file here"
         text = Undecodable("this is a document of another program, not plain text", hint)
     elif isinstance(text, str) and _WEB_PAGE.match(text):
@@ -86,6 +85,14 @@ def _text(node: Node, library: Library, report: Report) -> str | None:
         return text
     report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
     return None
+
+
+def _is_document(name: str) -> bool:
+    if name.endswith((".txt", ".md")):
+        return False  # most sources
+    from quizgen.source.documents import SUFFIXES
+
+    return name.endswith(SUFFIXES)
 
 
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)

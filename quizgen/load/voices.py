@@ -18,7 +18,6 @@ from quizgen.quiz.model import Evidence, Speaker, Voice
 from quizgen.reading import characters
 from quizgen.reading.nodes import Report
 from quizgen.reading.scalars import suggested_id
-from quizgen.source.named_speaker import named_for, without_titles
 from quizgen.source.punctuation import Span
 from quizgen.source.source_text import QuotedParagraph, SourceText
 from quizgen.source.speech import Speech
@@ -138,6 +137,8 @@ class Voices:
         if others:
             self._report_words_of(others[0], evidence.quote, speaker, stated)
             return True
+        from quizgen.source.named_speaker import without_titles
+
         shown = without_titles(name, self.speech.language.cues.get("people", ()))
         id_ = suggested_id(shown).lower()
         message = f"the text gives these words to {name}, and they would be credited to "
@@ -156,7 +157,11 @@ class Voices:
         around = QuotedParagraph.near(self.source, evidence.paragraph, span)
         holding = (each for each in around.quoted if each[0] <= span[0] and span[1] <= each[1])
         quotation = next(holding, None)
-        return named_for(around, quotation, self.speech.language) if quotation else ""
+        if quotation is None:
+            return ""
+        from quizgen.source.named_speaker import named_for  # for what stands in quotation marks
+
+        return named_for(around, quotation, self.speech.language)
 
     def _words_of(self, *names: str) -> frozenset[str]:
         """The words of names, without titles, which several people have."""

@@ -21,7 +21,6 @@ from quizgen.reading.safe_files import read_ordinary
 from quizgen.releases.lock import Ledger
 from quizgen.releases.meaning import content
 from quizgen.releases.release import Stamp
-from quizgen.releases.verify.archive import AnkiPackage, read_package, recovered
 from quizgen.writers.anki.notetypes import content_of_type
 
 
@@ -42,13 +41,12 @@ def built_before(about: About, folder: Path) -> BuiltBefore:
     """`folder` may hold older packages, which only tell something new if they came from
     elsewhere."""
     memory = _remembered(about.uid)
-    packages = (
-        read_package(package, str(path))
+    found = (
+        _stamps(path, package)
         for path, package in older_packages(about, folder)
         if _digest(package) not in memory.digests
     )
-    found = (each for each in packages if isinstance(each, AnkiPackage))
-    new = memory.new.union(*map(_stamps, found)) - memory.stamps
+    new = memory.new.union(*found) - memory.stamps
     return replace(memory, stamps=memory.stamps | new, new=new)
 
 
@@ -63,12 +61,19 @@ def older_packages(about: About, folder: Path) -> Iterator[tuple[Path, bytes]]:
 def recovered_lock(about: About, folder: Path) -> tuple[Path, Ledger] | None:
     """The ledger of the last release, in the package that was built after it."""
     for path, package in older_packages(about, folder):
+        from quizgen.releases.verify.archive import recovered
+
         if ledger := recovered(package, about):
             return path, ledger
     return None
 
 
-def _stamps(package: AnkiPackage) -> Iterator[Stamp]:
+def _stamps(path: Path, packed: bytes) -> Iterator[Stamp]:
+    from quizgen.releases.verify.archive import AnkiPackage, read_package  # most were built here
+
+    package = read_package(packed, str(path))
+    if not isinstance(package, AnkiPackage):
+        return
     for note in package.notes:
         yield Stamp(note.guid, note.modified, content(note.type_id, note.fields, note.tags))
     for kind in package.types.values():

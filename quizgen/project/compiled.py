@@ -35,9 +35,9 @@ from quizgen.quiz.layout import NOTHING_PRINTED, Printing
 from quizgen.quiz.model import About, Build
 from quizgen.reading.nodes import location
 from quizgen.reading.safe_files import Undecodable, as_on_disk, decode, read_inside, read_ordinary
-from quizgen.releases.lock import Ledger, parse
 
 if TYPE_CHECKING:
+    from quizgen.releases.lock import Ledger
     from quizgen.source.covered_sentences import Coverage
 
 
@@ -238,12 +238,16 @@ def read_lock(deck: Path, about: About) -> tuple[Ledger | None, list[Diagnostic]
         return None, [Diagnostic(where, "lock-damaged", f"it cannot be read: {error.strerror}")]
     if isinstance(text, Undecodable):
         return None, [Diagnostic(where, "lock-damaged", text.message)]
+    from quizgen.releases.lock import parse  # nothing was released of most decks
+
     return parse(TextFile(str(path), text), about)
 
 
 def _misnamed_lock(path: Path, about: About) -> list[Diagnostic]:
     """Finds a lock that kept its old name when the deck got another `deck:`."""
     for other in sorted(path.parent.glob("*.lock")):
+        from quizgen.releases.lock import parse
+
         text = _text_of(other)
         if text and parse(TextFile(str(other), text), about)[0]:
             message = f"the lock of `{about.name}` must be named {path.name}"

@@ -37,6 +37,12 @@ class Options(StrEnum):
 
 
 POINTS_A_MILLIMETRE = 72 / 25.4
+# The fonts have all these letters, as a test checks. Most decks need no others, and then no
+# compiler has to be started.
+PRINTED = frozenset(
+    map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x400, 0x460), *range(0x490, 0x4FA)))
+) | frozenset("\n–—‘’‚“”„…‐‑′″€№−×≤≥→←•·\u00a0\u202f\u2009ӘәҒғҚқҢңӨөҰұҮүҺһІі")
+
 # Large print begins at 18 points (American Printing House). The British Dyslexia Association asks
 # for 12 to 14 points, wide lines and no italics.
 _SIZES = {Style.STANDARD: 10.5, Style.LARGE_PRINT: 18, Style.DYSLEXIA: 13}

@@ -15,8 +15,8 @@ from msgspec import structs, to_builtins
 
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.phrases import shortened
+from quizgen.quiz.layout import PRINTED
 from quizgen.quiz.model import Build, CompiledDeck, Form
-from quizgen.writers._paper import PRINTED
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers._paper.quiz_paper import answer_sheet, quiz_sheet
 from quizgen.writers._paper.records import MakeSheet, QuizPaper, Sheet
