@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from quizgen.quiz.chance import display_order
 from quizgen.quiz.layout import Layout, Paper, Style
 from quizgen.quiz.model import (
     About,
@@ -31,6 +30,7 @@ from quizgen.quiz.responses import (
     Pair,
     Response,
     TextEntry,
+    display_order,
 )
 from quizgen.quiz.rich import Blank, Rich, Text
 
@@ -108,7 +108,7 @@ def placed(chance: Random, writer: Writer, number: int, deck: int) -> Placed:
         image=an_image(chance) if chance.random() < 0.06 else None,
     )
     writer.items[item.id] = item
-    return Placed(number, item.id, display_order(item, str(deck)), 2.0)
+    return Placed(number, item.id, display_order(item.response, str(deck), item.id), 2.0)
 
 
 def an_image(chance: Random) -> Image:

@@ -13,9 +13,9 @@ from quizgen.__main__ import cli
 from quizgen.compiling import enemies as enemies_module
 from quizgen.compiling.assemble import assemble
 from quizgen.diagnostics import Severity
-from quizgen.quiz.chance import shuffled
 from quizgen.quiz.enemy import MOST, Enemies
 from quizgen.quiz.layout import Printing, QuizzesSeen
+from quizgen.quiz.responses import shuffled
 
 SOURCE = """\
 The ferry reaches the island in winter, and the envoy praised the harbour.

@@ -19,7 +19,7 @@ from quizgen.interchange.compiled import read
 from quizgen.interchange.fingerprint import key_hash
 from quizgen.project.compiled import compile_deck
 from quizgen.quiz.model import CompiledDeck
-from quizgen.releases.meaning import first_meaning
+from quizgen.releases.draft import first_meaning
 from quizgen.study.history_file import open_history
 
 LEFT = Path(__file__).parent / "first_edition"

@@ -18,7 +18,7 @@ from quizgen.deck.markup import parse_markdown
 from quizgen.diagnostics import TextFile
 from quizgen.interchange.compiled import read
 from quizgen.project.compiled import compile_deck
-from quizgen.quiz.chance import shuffled
+from quizgen.quiz.responses import shuffled
 from quizgen.quiz.rich import Emphasis, Strong, plain
 from quizgen.reading.characters import normalised
 from quizgen.reading.document import parse

@@ -31,7 +31,7 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.quiz.rich import Blank, Link, Text
-from quizgen.writers.anki.description import description
+from quizgen.writers.anki.notes import description
 from quizgen.writers.html import write
 
 EVIL = "</script><img src=x onerror=alert(1)>]]><!--\"'&amp; {{x}}"

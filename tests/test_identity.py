@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from making import HEAD, SOURCE, as_file
 
+from quizgen.commands._shared import find_decks
 from quizgen.diagnostics import as_text
-from quizgen.project import find_decks
 from quizgen.project.compiled import Compiled, compile_deck, duplicate_names, fresh_uid
 
 BODY = """

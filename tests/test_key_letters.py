@@ -10,9 +10,17 @@ import pytest
 from making import replace
 
 from quizgen.compiling.assemble import spread_keys
-from quizgen.quiz.chance import display_order, shuffled
 from quizgen.quiz.model import Form, FormSection, Item, Placed
-from quizgen.quiz.responses import Choice, Matching, Option, Ordering, Pair, Response
+from quizgen.quiz.responses import (
+    Choice,
+    Matching,
+    Option,
+    Ordering,
+    Pair,
+    Response,
+    display_order,
+    shuffled,
+)
 
 Items = dict[str, Item]
 
@@ -32,7 +40,7 @@ def quiz(items: Items, seed: str, count: int) -> list[Form]:
     for letter in "ABCDEFGH"[:count]:
         mixed = shuffled(items.values(), lambda each: each.id, seed, letter)
         placed = tuple(
-            Placed(number, each.id, display_order(each, seed, letter), 1.0)
+            Placed(number, each.id, display_order(each.response, seed, letter, each.id), 1.0)
             for number, each in enumerate(mixed, 1)
         )
         forms.append(Form("z", "A quiz", letter, (), None, (FormSection("", (), placed),)))

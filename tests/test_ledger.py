@@ -34,10 +34,9 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.quiz.rich import Emphasis, Text
-from quizgen.releases.changes import compare
+from quizgen.releases.draft import meaning
 from quizgen.releases.lock import Imprint, Ledger, render
-from quizgen.releases.meaning import meaning
-from quizgen.releases.release import FIRST
+from quizgen.releases.release import FIRST, compare
 
 # --- What counts as a change -----------------------------------------------------------
 

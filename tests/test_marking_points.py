@@ -19,7 +19,7 @@ from quizgen.quiz.model import Build
 from quizgen.quiz.notation import marking_points
 from quizgen.quiz.responses import Open
 from quizgen.quiz.rich import plain
-from quizgen.releases.meaning import meaning
+from quizgen.releases.draft import meaning
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers._paper.quiz_paper import quiz_sheet
 from quizgen.writers._paper.records import AnswerKey, KeyNote, Sheet

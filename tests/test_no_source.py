@@ -19,7 +19,7 @@ from quizgen.quiz.model import Build, Status
 from quizgen.registry import load
 from quizgen.writers import File, Writer
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
-from quizgen.writers.anki.description import description
+from quizgen.writers.anki.notes import description
 from quizgen.writers.html import page
 
 NONE = HEAD.replace("{file: text.txt, as: the report}", "none")

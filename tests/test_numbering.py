@@ -16,7 +16,7 @@ from making import HEAD, make_deck
 from quizgen.__main__ import cli
 from quizgen.interchange.fingerprint import edition
 from quizgen.quiz.model import CompiledDeck, Source
-from quizgen.releases.meaning import first_meaning
+from quizgen.releases.draft import first_meaning
 from quizgen.source.provenance import shown_number
 from quizgen.writers._paper.quiz_paper import paper
 

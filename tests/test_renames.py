@@ -14,8 +14,8 @@ from quizgen.diagnostics import Diagnostic, Severity, TextFile
 from quizgen.project.compiled import Compiled, compile_deck
 from quizgen.quiz.model import About, Source
 from quizgen.releases import renames
+from quizgen.releases.draft import first_meaning
 from quizgen.releases.lock import Imprint, Ledger, parse, render
-from quizgen.releases.meaning import first_meaning
 from quizgen.releases.renames import unnamed_renames
 
 SOURCE = "The river floods in May. It rises by 3 metres. The mayor was born in Oslo.\n"

@@ -17,7 +17,7 @@ from quizgen.pages.coverage import coverage_page, summary_lines, survey
 from quizgen.project.compiled import Compiled, compile_deck
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck
-from quizgen.releases.meaning import meaning
+from quizgen.releases.draft import meaning
 from quizgen.source.provenance import explain
 from quizgen.writers._paper.answer_key import key_sheet
 from quizgen.writers._paper.quiz_paper import paper

@@ -20,12 +20,11 @@ from quizgen.project.built_before import (
 from quizgen.project.compiled import Compiled, lock_path, read_lock
 from quizgen.quiz.model import Build
 from quizgen.quiz.rich import plain
-from quizgen.releases.changes import Release, compare
 from quizgen.releases.draft import drafted
 from quizgen.releases.lock import Ledger, render
-from quizgen.releases.release import Dating, dated, gathered, released, stamps
+from quizgen.releases.release import Dating, Release, compare, dated, gathered, released, stamps
 from quizgen.writers import File
-from quizgen.writers.anki.notes import SEARCH
+from quizgen.writers.anki.notes import SEARCH, announcement
 
 Step: TypeAlias = Literal["build", "release", "locked"]
 
@@ -84,8 +83,6 @@ class Publication:
     def announced(self) -> Iterator[File]:
         """What the author tells learners of a release. Elsewhere than on the computer of the last
         one, withdrawn questions have only their ids."""
-        from quizgen.writers.anki.description import announcement
-
         gone, stems = set(self.release.retired), self.made.stems
         notes = [each for each in self.after.notes if each.item in gone]
         withdrawn = [stems.get(each.guid, each.item) for each in notes]

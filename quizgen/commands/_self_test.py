@@ -89,7 +89,7 @@ def _deck_files(name: str | None) -> list[Path]:
         if not Path(name).is_file():
             raise click.UsageError(f"there is no file {name}")
         return [Path(name)]
-    from quizgen.project import find_decks  # a compiled file needs no project
+    from quizgen.commands._shared import find_decks  # a compiled file needs no project
 
     found = find_decks(Path.cwd())
     if not found:

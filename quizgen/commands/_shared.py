@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
@@ -22,9 +23,10 @@ from quizgen.diagnostics import (
     printable,
 )
 from quizgen.phrases import count
-from quizgen.project import find_decks
-from quizgen.project.compiled import Compiled, compile_deck, duplicate_names
 from quizgen.quiz.layout import NOTHING_PRINTED, Printing
+
+if TYPE_CHECKING:
+    from quizgen.project.compiled import Compiled
 
 format_option = click.option(
     "--format",
@@ -33,6 +35,16 @@ format_option = click.option(
     default="text",
     help="Print problems in this format.",
 )
+
+
+def find_decks(start: Path) -> list[Path]:
+    """The decks of the project around `start`: `decks/*.yaml` there, or in the nearest folder
+    above that has any."""
+    for folder in (start, *start.parents):
+        found = sorted((folder / "decks").glob("*.yaml"))
+        if found:
+            return found
+    return []
 
 
 def _deck_names(_context: object, _parameter: object, typed: str) -> list[CompletionItem]:
@@ -73,6 +85,8 @@ def compile_all(
 ) -> tuple[list[Compiled], list[Diagnostic]]:
     """Compiles every deck, and puts the problems of all of them in reading order. Advice on item
     writing takes as long as compiling, so a build leaves it out, and the problems of drafts too."""
+    from quizgen.project.compiled import compile_deck, duplicate_names  # not to find decks
+
     with collector_paused():
         compiled = [compile_deck(path, modified, printing) for path in paths]
         problems = [problem for each in compiled for problem in each.problems]

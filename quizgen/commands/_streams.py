@@ -21,7 +21,6 @@ import click
 
 from quizgen.diagnostics import printable, printable_lines
 from quizgen.phrases import count
-from quizgen.project import output_folder
 from quizgen.reading.safe_files import read_ordinary, write_beside
 from quizgen.writers import File
 
@@ -128,9 +127,11 @@ _PAUSE = 0.2  # seconds; a virus scanner or a sync client lets go within a secon
 
 
 def usual_folder(deck: Path, name: str) -> Path:
-    """The deck's folder in `dist/`. A link that leads out of the project is followed only if the
-    user names it, since a project from elsewhere could otherwise overwrite the user's own files."""
-    folder = output_folder(deck, name)
+    """The folder for what is built from the deck of that name: its own one in `dist/`, which lies
+    beside `decks/`, or else here. A link that leads out of the project is followed only if the user
+    names it, since a project from elsewhere could otherwise overwrite the user's own files."""
+    beside = deck.parent
+    folder = (beside.parent if beside.name == "decks" else Path()) / "dist" / name
     if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(folder.parent.parent)):
         raise click.ClickException(
             f"{folder} leads out of the project; to write there, name the folder with --output"

@@ -14,8 +14,7 @@ import click
 
 from quizgen import registry, writers
 from quizgen.commands import _papers, _shared, _streams
-from quizgen.commands._papers import Manifest
-from quizgen.commands._print_options import check_quizzes, is_so, print_options, printing_of
+from quizgen.commands._papers import Manifest, check_quizzes, is_so, print_options, printing_of
 from quizgen.commands._streams import progress, usual_folder
 from quizgen.diagnostics import Diagnostic, TextFile, has_errors, once_a_cause, printable
 from quizgen.phrases import count, numbered

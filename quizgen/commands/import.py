@@ -13,7 +13,7 @@ import click
 
 from quizgen import importers, registry
 from quizgen.commands import _streams, new
-from quizgen.commands._shared import print_problems
+from quizgen.commands._shared import find_decks, print_problems
 from quizgen.commands._streams import EXISTING_FILE, content_of, write_files
 from quizgen.commands.new import StartingText
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order, more_like_it
@@ -22,7 +22,6 @@ from quizgen.importers._headings import language_of
 from quizgen.importers._imported import Wishes, decoded, is_packed, known_as, unseen
 from quizgen.importers._new_deck import DeckHead, NewDeck, Pictures, new_deck
 from quizgen.phrases import count, shortened
-from quizgen.project import find_decks
 from quizgen.project.compiled import fresh_uid
 from quizgen.quiz.languages import known
 from quizgen.reading.safe_files import Undecodable, read_inside, read_ordinary

@@ -13,7 +13,7 @@ from typing import TypeVar
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._shared import from_here
+from quizgen.commands._shared import find_decks, from_here
 from quizgen.commands._streams import EXISTING_FILE, content_of, write_file, write_files
 from quizgen.commands.schema import schema_text
 from quizgen.diagnostics import has_errors
@@ -21,7 +21,6 @@ from quizgen.importers._drafts import draft_questions
 from quizgen.importers._imported import Entries, Value
 from quizgen.importers._new_deck import DeckHead, deck_text, speaker_ids
 from quizgen.phrases import SOMEONE, count
-from quizgen.project import find_decks
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.reading.characters import normalised, words
 from quizgen.reading.safe_files import Undecodable, decode

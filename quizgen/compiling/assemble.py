@@ -23,11 +23,10 @@ from quizgen.compiling.expand import Expansion
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import Blueprint, Deck, Section
 from quizgen.diagnostics import Diagnostic, has_errors, once_a_cause
-from quizgen.quiz.chance import display_order, is_telling, shuffled
 from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.layout import NOTHING_ASKED, Layout, Printing, QuizzesSeen
 from quizgen.quiz.model import FORMAT, CompiledDeck, Form, FormSection, Item, Passage, Placed
-from quizgen.quiz.responses import Choice, Matching
+from quizgen.quiz.responses import Choice, Matching, display_order, is_telling, shuffled
 from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.declaration import Values, stated
 from quizgen.reading.nodes import Node, Report
@@ -104,7 +103,7 @@ def _form(
             Placed(
                 number=at,
                 item=item.id,
-                order=display_order(item, blueprint.seed, letter),
+                order=display_order(item.response, blueprint.seed, letter, item.id),
                 points=section.points if item.points is None else item.points,
             )
             for at, item in enumerate(ordered, number)

@@ -18,9 +18,9 @@ from itertools import chain
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Blueprint, Deck, Section, admits_item
 from quizgen.phrases import count
-from quizgen.quiz.chance import shuffled
 from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.model import Item, Outlet
+from quizgen.quiz.responses import shuffled
 from quizgen.quiz.spoiling import CountedSiblings, Siblings
 from quizgen.reading.nodes import Node, Report, did_you_mean
 from quizgen.source.punctuation import sentences

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.interchange.fingerprint import keys_digest
-from quizgen.quiz.chance import count_arranged
 from quizgen.quiz.enemy import NO_ENEMIES, Enemies
 from quizgen.quiz.model import FORMAT, About, CompiledDeck, Form, Item, Speaker
+from quizgen.quiz.responses import count_arranged
 
 # msgspec raises the last one where a file is nested too deeply.
 _FAULTS = (DecodeError, UnicodeDecodeError, RecursionError)

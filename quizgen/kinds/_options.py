@@ -15,10 +15,9 @@ from msgspec.structs import replace
 from quizgen import phrases
 from quizgen.deck.claim_declarations import Term, WrongValue
 from quizgen.deck.raw_item import RawItem, parts_of
-from quizgen.quiz.chance import shuffled
 from quizgen.quiz.languages import Language
 from quizgen.quiz.notation import alike, bare_words, read_date, read_number, same, typed_text
-from quizgen.quiz.responses import Choice, Option
+from quizgen.quiz.responses import Choice, Option, shuffled
 from quizgen.quiz.rich import Rich, Text, plain
 from quizgen.reading.declaration import Entries, Type, declared, declares_keys, needed
 from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, Record, flag

@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from quizgen.grade.answer import Mark, Reason, Verdict
-from quizgen.quiz.chance import display_order
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck, Item, Placed
+from quizgen.quiz.responses import display_order
 from quizgen.quiz.rich import Rich, plain
 from quizgen.study.feedback import show_key
 from quizgen.study.screen import Marked, Screen, ShownItem, show
@@ -43,7 +43,9 @@ def as_handout(item: Item, deck: CompiledDeck) -> str:
     from quizgen.writers._paper.quiz_paper import question
 
     points = 1 if item.points is None else item.points
-    placed = Placed(number=1, item=item.id, order=display_order(item), points=points)
+    placed = Placed(
+        number=1, item=item.id, order=display_order(item.response, item.id), points=points
+    )
     asked = question(load_language(deck.about.language), placed, item)
     rows = [f"{asked.number}. {_flat(asked.stem)}  ({asked.points})"]
     rows += [f"   [{asked.image.alt}]"] if asked.image else []
@@ -55,7 +57,7 @@ def as_prompt(item: Item, deck: CompiledDeck) -> str:
     """The question and the feedback of the self-test."""
     output = io.StringIO()
     screen = Screen(output, lambda: _COLUMNS, has_colour=False, has_echo=False)
-    shown = ShownItem(item, display_order(item), deck)
+    shown = ShownItem(item, display_order(item.response, item.id), deck)
     show(shown, screen)
     screen.line()
     unanswered = Verdict(Mark.WRONG, reason=Reason.NO_ANSWER, parts=(), possible=1)

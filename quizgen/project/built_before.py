@@ -18,8 +18,8 @@ from pathlib import Path
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.quiz.model import About
 from quizgen.reading.safe_files import read_ordinary
+from quizgen.releases.draft import content
 from quizgen.releases.lock import Ledger
-from quizgen.releases.meaning import content
 from quizgen.releases.release import Stamp
 from quizgen.writers.anki.notetypes import content_of_type
 

@@ -10,7 +10,7 @@ So git can merge it, a reviewer can read it, and it stays valid if its lines are
 `modified` is the time that the note carries in Anki, and `released` is when learners first got it,
 both in UTC.
 
-`lock` reads and writes the file, `meaning` says when a note has changed, and `release` compares the
+`lock` reads and writes the file, `draft` says when a note has changed, and `release` compares the
 ledger with a compiled deck. The layer is above the writers, since the released notes are those of
 the Anki writer, and their guids, families and note types must be known.
 """

@@ -30,9 +30,8 @@ from quizgen.reading.nodes import (
     key_location,
     location,
 )
-from quizgen.releases.draft import kept_notes
+from quizgen.releases.draft import first_meaning, imprint, kept_notes, means_the_same
 from quizgen.releases.lock import Imprint, Ledger, LockedNote
-from quizgen.releases.meaning import first_meaning, imprint, means_the_same
 from quizgen.writers.anki.notetypes import CHOICE, family_of
 
 

@@ -20,8 +20,8 @@ from typing import NamedTuple, TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from quizgen.quiz.chance import shuffled
 from quizgen.quiz.model import CompiledDeck, Item
+from quizgen.quiz.responses import shuffled
 from quizgen.quiz.spoiling import Shown, Spoilers, asked_first, words_of
 
 Name: TypeAlias = tuple[str, str]  # a deck's uid, and the id of one of its items

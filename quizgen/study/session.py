@@ -11,7 +11,7 @@ import gc
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from quizgen.quiz.chance import display_order
+from quizgen.quiz.responses import display_order
 from quizgen.study import schedule
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
 from quizgen.study.plan import Plan, Progress, Stage, Turn
@@ -120,7 +120,7 @@ class Session:
         """Asks one question. False if the learner wants to stop."""
         deck = self._decks[turn.deck]
         item = deck.by_id[turn.item]
-        shown = ShownItem(item, display_order(item, self._context.seed), deck)
+        shown = ShownItem(item, display_order(item.response, self._context.seed, item.id), deck)
         self._frontend.put(shown, self._position(turn))
         began = self._context.now
         gc.enable()  # `quizgen study` switched it off, to read the deck faster

@@ -14,11 +14,10 @@ from msgspec.structs import replace
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.phrases import count
-from quizgen.quiz.chance import display_order
 from quizgen.quiz.languages import Language
 from quizgen.quiz.layout import Layout, Style
 from quizgen.quiz.model import Build, CompiledDeck, Item, Outlet, Placed
-from quizgen.quiz.responses import Gaps, TextEntry
+from quizgen.quiz.responses import Gaps, TextEntry, display_order
 from quizgen.quiz.rich import Blank, Inline, Rich, changed
 from quizgen.reading.declaration import Values
 from quizgen.source.provenance import explain
@@ -78,7 +77,9 @@ def _part(
 def _cards(deck: CompiledDeck, item: Item) -> Iterator[FlashCard]:
     language = printed_language(deck.about.language)
     for each in _apart(item):
-        placed = Placed(number=1, item=item.id, order=display_order(each), points=1)
+        placed = Placed(
+            number=1, item=item.id, order=display_order(each.response, each.id), points=1
+        )
         front = replace(question(language, placed, each), task=task_of(language, each))
         back = answered(language, deck, placed, each)
         opinion = line(explain(each, deck, language).opinion)

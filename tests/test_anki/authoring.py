@@ -17,10 +17,9 @@ from making import rebuilt, released
 
 from quizgen.quiz.model import Build
 from quizgen.releases import release
-from quizgen.releases.changes import Release, compare
 from quizgen.releases.draft import drafted
 from quizgen.releases.lock import Ledger
-from quizgen.releases.release import FIRST, Dating, dated
+from quizgen.releases.release import FIRST, Dating, Release, compare, dated
 from quizgen.writers import File
 from quizgen.writers.anki import write
 

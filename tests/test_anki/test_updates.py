@@ -7,7 +7,7 @@ from test_anki.authoring import DAY, by_id, check_cards, description, later, not
 
 from quizgen.quiz.responses import Choice, Gap, Gaps, Open
 from quizgen.quiz.rich import Text
-from quizgen.releases.changes import Release
+from quizgen.releases.release import Release
 from quizgen.writers.anki.notes import SEARCH
 
 # --- The same again --------------------------------------------------------------------

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TypeAlias, assert_never
 
-from quizgen.quiz.chance import shuffled
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Evidence, Item, Source
 from quizgen.quiz.notation import in_code, marking_points, tolerance_in_words
@@ -31,6 +30,7 @@ from quizgen.quiz.responses import (
     Pair,
     Response,
     TextEntry,
+    shuffled,
 )
 from quizgen.quiz.rich import BLANK, Rich, is_safe_link, plain
 from quizgen.source.provenance import Proof, explain, names

@@ -24,11 +24,10 @@ from msgspec import Struct, json
 
 from quizgen.interchange.fingerprint import key_hash
 from quizgen.phrases import count
-from quizgen.quiz.chance import display_order
 from quizgen.quiz.languages import FALLBACK, Language, load_language
 from quizgen.quiz.model import About, Build, Item, Outlet
 from quizgen.quiz.notation import in_code
-from quizgen.quiz.responses import Ordering, Response
+from quizgen.quiz.responses import Ordering, Response, display_order
 from quizgen.quiz.spoiling import Siblings, Words
 from quizgen.source.provenance import disputed
 from quizgen.writers import File
@@ -163,7 +162,7 @@ class _ScriptItem(Struct, frozen=True, omit_defaults=True):
 
 
 def _for_script(item: Item, siblings: Siblings, numbers: Mapping[Words, int]) -> _ScriptItem:
-    order = display_order(item) if isinstance(item.response, Ordering) else ()
+    order = display_order(item.response, item.id) if isinstance(item.response, Ordering) else ()
     key = key_hash(item.response)
     words = siblings.words[item.id]
     beside = tuple(sorted(numbers[each] for each in siblings.overlapping(words)))

@@ -10,12 +10,21 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
-from quizgen.quiz.chance import display_order
 from quizgen.quiz.images import data_address
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Item
 from quizgen.quiz.notation import marking_points, tolerance_in_words, typed_text
-from quizgen.quiz.responses import Choice, Gap, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.responses import (
+    Choice,
+    Gap,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    TextEntry,
+    display_order,
+)
 from quizgen.quiz.rich import Rich
 from quizgen.source.provenance import Proof, explain
 from quizgen.writers._html import Part, blank, element, numbered_blank, paragraph, rich
@@ -45,15 +54,16 @@ def article(item: Item, deck: CompiledDeck, language: Language) -> Element:
 
 def _shown(item: Item) -> Iterator[Element]:
     """The parts to choose from or to arrange, never in the order that the question asks for."""
+    order = display_order(item.response, item.id)
     match item.response:
         case Choice(options):
             yield _list("ul", "options", [option.content for option in options])
         case Matching(pairs) as matching:
             rights = matching.rights
             yield _list("ol", "lefts", [pair.left for pair in pairs])
-            yield _list("ul", "rights", [rights[index] for index in display_order(item)])
+            yield _list("ul", "rights", [rights[index] for index in order])
         case Ordering(steps):
-            yield _list("ul", "steps", [steps[index] for index in display_order(item)])
+            yield _list("ul", "steps", [steps[index] for index in order])
         case TextEntry() | Numeric() | Gaps() | Open():
             return
         case _ as never:
