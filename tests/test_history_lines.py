@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -59,7 +60,7 @@ def one(**changes: Any) -> bytes:
 
 
 def test_there_and_back() -> None:
-    assert entries("\n".join(lines(EVERY)).encode()) == EVERY
+    assert entries("\n".join(lines(EVERY)).encode()) == (EVERY, ())
 
 
 def test_a_review_is_written_as_documented() -> None:
@@ -83,22 +84,19 @@ def test_a_review_is_written_as_documented() -> None:
 
 def test_what_other_systems_add_is_borne() -> None:
     content = b"\xef\xbb\xbf" + one(at="2026-03-02T23:05:09.123+05:00").replace(b"\n", b"\r\n")
-    assert entries(content + b"\r\n") == (REVIEW,)
+    assert entries(content + b"\r\n") == ((REVIEW,), ())
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "not a history of quizgen"),
-        (b"[1]\n", "not a history of quizgen"),
-        (b'{"quizgen-history": 2}\n', "newer quizgen"),
-        (b'{"quizgen-history": 1}\n\n[]\n', "line 3: an object is expected"),
-        (b'{"quizgen-history": 1}\n{"type"', "line 2"),
-        (b'{"quizgen-history": 1}\n' + b"[" * 100_000, "line 2"),
-        (b'{"quizgen-history": 1}\n\xff\xfe\n', "line 2"),
+        (b'{"quizgen-history": 1}\n[]\n', "an object is expected"),
+        (b'{"quizgen-history": 1}\n{"type"', "truncated"),
+        (b'{"quizgen-history": 1}\n' + b"[" * 100_000, "recursion"),
+        (b'{"quizgen-history": 1}\n\xff\xfe\n', "invalid"),
         (one(type="card"), "`type` of the line should be review"),
         (one(deck=""), "`deck`"),
-        (one(item="\ud800"), "line 2: JSON is malformed"),
+        (one(item="\ud800"), "JSON is malformed"),
         (one(at="2026-03-02T18:05:09"), "`at` of the line should be a moment"),
         (one(at="9999-12-31T23:59:59.999-23:59"), "`at`"),
         (one(at="1969-12-31T00:00:00Z"), "`at`"),
@@ -112,7 +110,30 @@ def test_what_other_systems_add_is_borne() -> None:
         (one(answer=["UN"]), "`answer`"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_line(content: bytes, said: str) -> None:
+def test_what_is_wrong_is_said_with_its_line_and_the_rest_is_read(
+    content: bytes, said: str
+) -> None:
+    """Good lines stand before it and behind it."""
+    head, *good = list(lines(EVERY))
+    before, behind = (head, *good[:3]), good[3:]
+    bad = content.split(b"\n", 1)[1].strip()
+    content = "\n".join(before).encode() + b"\n" + bad + b"\n" + "\n".join(behind).encode()
+    found, (fault,) = entries(content)
+    assert found == EVERY
+    assert re.match("line 5: ", fault)
+    assert said in fault
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "not a history of quizgen"),
+        (b"[1]\n", "not a history of quizgen"),
+        (b'{"quizgen-history"\n' + one().split(b"\n")[1], "not a history of quizgen"),
+        (b'{"quizgen-history": 2}\n', "newer quizgen"),
+    ],
+)
+def test_a_file_without_its_head_is_refused_as_a_whole(content: bytes, said: str) -> None:
     with pytest.raises(UnreadableError, match=said):
         entries(content)
 

@@ -10,11 +10,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from studying import deck, run_here, texts, words
 from test_study_history import NOW, TODAY, is_sound, review
 
+from quizgen.commands.history import command
 from quizgen.interchange.history import (
     Alias,
     Entry,
@@ -97,7 +99,7 @@ def test_any_order_and_twice_is_the_same(
         with closing(one), closing(other):
             merge(one, whole)
             for file in files:
-                merge(other, entries("\n".join(lines(file)).encode()))
+                merge(other, entries("\n".join(lines(file)).encode())[0])
             assert seen(other) == seen(one)
             assert events(contents(one)) == events(whole)
             assert is_sound(other)
@@ -152,3 +154,52 @@ def test_whoever_meets_a_missing_table_is_told_what_to_do(tmp_path: Path) -> Non
     with closing(open_history(tmp_path / "history.sqlite")) as history:
         history.rebuild()
     assert "Nothing to ask now" in words(run_here(tmp_path, path, "").stdout)
+
+
+# --- Files with bad lines --------------------------------------------------------------------
+
+
+def imported(folder: Path, *files: Path) -> Result:
+    arguments = ["import", *map(str, files), "--db", str(folder / "history.sqlite")]
+    return CliRunner().invoke(command, arguments, catch_exceptions=False)
+
+
+def written(path: Path, rows: Iterable[str]) -> Path:
+    path.write_text("".join(f"{row}\n" for row in rows), "utf-8")
+    return path
+
+
+def kept(folder: Path) -> set[Entry]:
+    with closing(open_history(folder / "history.sqlite")) as history:
+        return set(contents(history))
+
+
+def test_bad_lines_are_named_and_the_good_ones_taken(tmp_path: Path) -> None:
+    head, first, second = lines([review("a"), review("b", NOW + 1)])
+    bad = first.replace('"correct"', '"right"')
+    path = written(tmp_path / "a.jsonl", [head, bad, first, "\x1b[2J", second, second[:40]])
+    run = imported(tmp_path, path)
+    assert run.exit_code == 1
+    assert f"{path}: line 2: `mark` of the line should be correct or close or wrong" in run.stderr
+    assert f"{path}: line 4: " in run.stderr
+    assert f"{path}: line 6: " in run.stderr
+    assert "\x1b" not in run.output
+    assert f"{path}: 2 lines, 2 of them new; left out: 3 lines" in run.stdout
+    assert kept(tmp_path) == {review("a"), review("b", NOW + 1)}
+
+
+def test_a_file_that_is_no_history_does_not_keep_the_next_one_out(tmp_path: Path) -> None:
+    head, only = lines([review("a")])
+    other = written(tmp_path / "other.txt", ["Dear diary,", only])
+    run = imported(tmp_path, other, written(tmp_path / "a.jsonl", [head, only]))
+    assert run.exit_code == 1
+    assert f"error: {other}: this is not a history of quizgen" in run.stderr
+    assert "nothing was added from it" in run.stderr
+    assert kept(tmp_path) == {review("a")}
+
+
+def test_a_wrong_name_is_noticed_before_anything_is_added(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", lines([review("a")]))
+    run = imported(tmp_path, path, tmp_path / "b.jsonl")
+    assert run.exit_code == 2
+    assert not (tmp_path / "history.sqlite").exists()

@@ -14,7 +14,7 @@ from quizgen.commands._streams import ANY_FILE, content_of, write_file
 from quizgen.diagnostics import printable
 from quizgen.interchange.history import Entry, Suspension, UnreadableError, entries, lines
 from quizgen.phrases import count
-from quizgen.study.history import contents, flags, merge
+from quizgen.study.history import History, contents, flags, merge
 from quizgen.study.session_context import milliseconds
 
 _EXAMPLES = """\b
@@ -59,21 +59,35 @@ def _print(found: Iterable[Entry]) -> None:
 @command.command("import", epilog="Example: quizgen history import answers.jsonl")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @DB_OPTION
-def import_(files: tuple[Path, ...], db: Path | None) -> None:
+@click.pass_context
+def import_(context: click.Context, files: tuple[Path, ...], db: Path | None) -> None:
     """Adds the answers in FILES.
 
     The files come from `quizgen history export` or from a web page. Answers that are there
-    already are not added again.
+    already are not added again. A line that cannot be read is named and left out; the exit code
+    is 1 then.
     """
+    # a wrong name is noticed before anything is added
+    found = {file: content_of(file, click.UsageError) for file in files}
     with opened(db) as history:
-        for file in files:
-            content = content_of(file, click.UsageError)
-            try:
-                found = entries(content)
-            except UnreadableError as fault:
-                raise click.ClickException(f"{file}: {fault}") from fault
-            fresh = merge(history, found)
-            _streams.say(f"{file}: {count(len(found), 'line')}, {fresh:,} of them new")
+        are_whole = [_add(history, file, content) for file, content in found.items()]
+    if not all(are_whole):
+        context.exit(1)
+
+
+def _add(history: History, file: Path, content: bytes) -> bool:
+    """Adds what can be read. False if something cannot, which is said."""
+    try:
+        found, bad = entries(content)
+    except UnreadableError as fault:
+        _streams.say(f"error: {file}: {fault}; nothing was added from it", err=True)
+        return False
+    for sentence in bad:
+        _streams.say(f"warning: {file}: {sentence}; it is left out", err=True)
+    left_out = f"; left out: {count(len(bad), 'line')}" if bad else ""
+    fresh = merge(history, found)
+    _streams.say(f"{file}: {count(len(found), 'line')}, {fresh:,} of them new{left_out}")
+    return not bad
 
 
 @command.command(epilog="Example: quizgen history rebuild")

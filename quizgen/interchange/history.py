@@ -23,7 +23,8 @@ The `answer` of a review is itself JSON, in words that outlive an edit of the de
 answer.
 
 An import adds the lines that are not there yet: two lines with the same type, deck, item and `at`
-are the same. So files may be imported twice and in any order, and nothing is ever removed.
+are the same. So files may be imported twice and in any order, and nothing is ever removed. A line
+that cannot be read is named and left out.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ Entry: TypeAlias = Review | Void | Overrule | Flag | Suspension | Alias
 
 
 class UnreadableError(ValueError):
-    """The message says which line is wrong, and how."""
+    """The file is no history that can be read. The message says why."""
 
 
 def lines(entries: Iterable[Entry]) -> Iterator[str]:
@@ -118,11 +119,16 @@ def lines(entries: Iterable[Entry]) -> Iterator[str]:
         yield _compact(_written(entry))
 
 
-def entries(content: bytes) -> tuple[Entry, ...]:
-    """Reads all entries or none: a file with an error is refused, and not imported by half."""
+def entries(content: bytes) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """Reads every line that can be read, and says of each other one what is wrong with it, so that
+    a bad line costs nobody the rest. Raises UnreadableError if the first line is not a history's:
+    such a file may be anything."""
     rows = content.removeprefix(b"\xef\xbb\xbf").splitlines()  # editors add such a mark
     _check_head(rows[0] if rows else b"")
-    return tuple(_entry(row, number) for number, row in enumerate(rows[1:], 2) if row.strip())
+    read = {number: _entry(row) for number, row in enumerate(rows[1:], 2) if row.strip()}
+    bad = {number: fault for number, fault in read.items() if isinstance(fault, str)}
+    good = (entry for entry in read.values() if not isinstance(entry, str))
+    return tuple(good), tuple(f"line {number}: {fault}" for number, fault in bad.items())
 
 
 _HEAD = {"quizgen-history": FORMAT}
@@ -157,7 +163,8 @@ def _check_head(row: bytes) -> None:
         raise UnreadableError("it was written by a newer quizgen; install that one")
 
 
-def _entry(row: bytes, number: int) -> Entry:
+def _entry(row: bytes) -> Entry | str:
+    """Returns a sentence if the line cannot be read."""
     fields: Any = None
     try:
         fields = json.decode(row)
@@ -167,10 +174,9 @@ def _entry(row: bytes, number: int) -> Entry:
         entry: Entry = convert(_ABSENT | _read(fields), Entry)
         return entry
     except ValidationError as fault:
-        reason = _reason(str(fault), fields.get("type"))
+        return _reason(str(fault), fields.get("type"))
     except (DecodeError, UnicodeDecodeError, RecursionError) as fault:
-        reason = str(fault)
-    raise UnreadableError(f"line {number}: {reason}")
+        return str(fault)
 
 
 def _read(fields: dict[str, Any]) -> dict[str, Any]:

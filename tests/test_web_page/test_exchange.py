@@ -73,7 +73,7 @@ def load(page: Page, path: Path) -> str:
 
 def kept(page: Page) -> set[Entry]:
     log = "\n".join(json.dumps(each) for each in ({"quizgen-history": 1}, *page.log))
-    return set(entries(log.encode()))
+    return set(entries(log.encode())[0])
 
 
 def state(history: History) -> list[tuple[Any, ...]]:
@@ -101,7 +101,7 @@ def test_nothing_is_lost_in_either_direction(page: Page, tmp_path: Path, seed: i
         told = load(page, path)
         assert told == f"Lines added: {len(kept(page)) - number}."
         assert load(page, path) == "Lines added: 0."
-    whole = entries(downloaded(page, tmp_path).read_bytes())
+    whole, _ = entries(downloaded(page, tmp_path).read_bytes())
     assert set(whole) == kept(page) >= own
     for history in (one, other):
         merge(history, whole)
@@ -137,6 +137,19 @@ def test_another_file_is_refused(page: Page, tmp_path: Path, content: str) -> No
     path.write_text(content, "utf-8")
     assert load(page, path) == "This file is not a history of quizgen."
     assert page.log == []
+
+
+def test_a_line_that_cannot_be_read_costs_only_itself_and_is_counted(
+    page: Page, tmp_path: Path
+) -> None:
+    page.open()
+    path = written(tmp_path / "a.jsonl", a_life(1))
+    head, first, *rest = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text(head + first + '{"type": "rev\n\n' + "[]\n" + "".join(rest), "utf-8")
+    told = load(page, path)
+    left_out = "Lines left out, because they cannot be read: 2."
+    assert told == f"Lines added: {len(kept(page))}. {left_out}"
+    assert kept(page) == set(a_life(1))
 
 
 def test_it_is_counted_what_has_not_been_downloaded(page: Page, tmp_path: Path) -> None:

@@ -310,10 +310,11 @@ function load() {
     return;
   }
   file.text().then((text) => {
-    const number = progress.merge(text);
+    const found = progress.merge(text);
     byId("file").value = "";
     begin(false);
-    byId("told").textContent = number === null ? say("no-history") : say("loaded", { number });
+    const leftOut = found && found.bad ? ` ${say("left-out", found)}` : "";
+    byId("told").textContent = found ? say("loaded", found) + leftOut : say("no-history");
   });
 }
 

@@ -33,7 +33,8 @@ class Progress {
     return made;
   }
 
-  // Adds those lines of a file that are not there yet, and returns how many; null if it is none.
+  // Adds those lines of a file that are not there yet, and returns how many, and how many could not
+  // be read; null if it is no history.
   merge(text) {
     const [head, ...rest] = text.replace(/^\ufeff/, "").split(/\r?\n/);
     if (parsed(head, isHead) === null) {
@@ -42,7 +43,8 @@ class Progress {
     this.refresh();
     const before = this.lines.length;
     this.take(this.readable(rest));
-    return this.lines.length - before;
+    const bad = rest.filter((row) => row.trim() && parsed(row, isLine) === null).length;
+    return { number: this.lines.length - before, bad };
   }
 
   take(lines) {
