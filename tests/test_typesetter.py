@@ -14,6 +14,7 @@ import time
 import zlib
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from making import as_build, make_deck, rebuilt, replace
@@ -21,7 +22,7 @@ from making import as_build, make_deck, rebuilt, replace
 from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.quiz.layout import Layout, Printing, Student
 from quizgen.quiz.model import Build, Image
-from quizgen.writers import File, docx, pdf
+from quizgen.writers import File, cards, docx, pdf
 from quizgen.writers.pdf import typesetter as package
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
@@ -193,6 +194,35 @@ def test_a_typst_that_cannot_be_loaded_is_a_warning(breaks: Breaks) -> None:
     assert names == []
     assert [(each.code, each.severity) for each in problems] == [("no-typst", Severity.WARNING)]
     assert "libgcc_s.so.1 is missing" in problems[0].message
+
+
+@pytest.mark.parametrize("writer", [pdf, cards])
+@pytest.mark.parametrize("dies", ["import os; os.abort()", "raise SystemExit"])
+def test_a_compiler_that_dies_before_the_first_sheet_is_an_error(
+    breaks: Breaks, tmp_path: Path, writer: ModuleType, dies: str
+) -> None:
+    breaks("False")
+    (breaks.folder / "stand-in" / "typst.py").write_text(dies, "utf-8")
+    for printing, cure in (
+        (Printing(), "pip install"),
+        (Printing(font_paths=(tmp_path,)), "fonts"),
+    ):
+        (problem,) = writer.write(a_build(printing), tmp_path)
+        assert (problem.code, problem.severity) == ("unprintable", Severity.ERROR)
+        assert problem.message.startswith("no PDF was made, since the compiler broke off")
+        assert cure in problem.hint
+
+
+def test_a_compiler_that_the_system_does_not_start_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*arguments: object, **named: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(package.subprocess, "Popen", refused)
+    (problem,) = pdf.write(a_build(), tmp_path)
+    assert isinstance(problem, Diagnostic)
+    assert (problem.code, problem.severity) == ("unprintable", Severity.ERROR)
 
 
 # --- The real compiler ---------------------------------------------------------------------------

@@ -66,12 +66,11 @@ def _part(
     where = Location(TextFile(build.about.name, ""))
     items = (build.deck.by_id[_item(card)] for card in cards)
     with closing(Typesetter()) as typesetter:
-        try:
-            press = Press(build, items, scratch, typesetter)
-        except ImportError as error:
-            yield print_problems.no_typst(where, error)
-        else:
-            yield from _print(press, cards, where, suffix)
+        press = print_problems.started(build, items, scratch, typesetter, where)
+        if isinstance(press, Diagnostic):
+            yield press
+            return
+        yield from _print(press, cards, where, suffix)
 
 
 def _cards(deck: CompiledDeck, item: Item) -> Iterator[FlashCard]:

@@ -39,10 +39,9 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
         return
     items = (item for form in build.deck.forms for item in build.deck.items_on(form))
     with closing(Typesetter()) as typesetter:
-        try:
-            press = Press(build, items, scratch, typesetter)
-        except ImportError as error:
-            yield print_problems.no_typst(where, error)
+        press = print_problems.started(build, items, scratch, typesetter, where)
+        if isinstance(press, Diagnostic):
+            yield press
             return
         problems: list[Diagnostic] = []
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import chain
@@ -16,7 +16,7 @@ from msgspec import structs, to_builtins
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.phrases import shortened
 from quizgen.quiz.layout import PRINTED
-from quizgen.quiz.model import Build, CompiledDeck, Form
+from quizgen.quiz.model import Build, CompiledDeck, Form, Item
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers._paper.quiz_paper import answer_sheet, quiz_sheet
 from quizgen.writers._paper.records import MakeSheet, QuizPaper, Sheet
@@ -27,7 +27,27 @@ _SHOWN = 30  # characters of a word
 _NAMED = 5  # characters that the fonts lack; a script has dozens
 
 
-def no_typst(where: Location, error: ImportError) -> Diagnostic:
+def started(
+    build: Build, items: Iterable[Item], scratch: Path, typesetter: Typesetter, where: Location
+) -> Press | Diagnostic:
+    """The press, or what keeps it from starting."""
+    try:
+        return Press(build, items, scratch, typesetter)
+    except ImportError as error:
+        return _no_typst(where, error)
+    except (BrokenError, OSError):  # the latter where no further process may run
+        return _no_start(where, build.printing.font_paths)
+
+
+def _no_start(where: Location, fonts: Sequence[Path]) -> Diagnostic:
+    message = "no PDF was made, since the compiler broke off before the first sheet"
+    hint = "install it again: python -m pip install --force-reinstall typst"
+    if fonts:
+        hint = "take damaged fonts out of the folder named with --font-path"
+    return Diagnostic(where, "unprintable", message, hint)
+
+
+def _no_typst(where: Location, error: ImportError) -> Diagnostic:
     message = f"no PDF was made, since the typst package cannot be loaded ({error}); "
     message += "everything but PDF works"
     return Diagnostic(where, "no-typst", message, "python -m pip install typst", Severity.WARNING)
