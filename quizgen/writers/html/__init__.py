@@ -121,7 +121,9 @@ def _about(about: About, language: Language) -> Iterator[Element]:
 _PAGE_WORDS = re.compile(r"page\.|study\.reason-")
 # The terminal's words that the page says too; the rest would only make the page larger.
 _MORE_WORDS = ("correct", "close", "wrong", "again", "type-text", "type-number", "gap",
-               "your-answer", "undone", "overruled-right", "overruled-wrong")  # fmt: skip
+               "your-answer", "undone", "overruled-right", "overruled-wrong", "pause-wrong",
+               "pause-right", "pause-shown")  # fmt: skip
+_KEYS = {"yes": "yes", "no": "no", "back": "undo"}
 
 
 def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:
@@ -139,6 +141,7 @@ def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:
         "letters": language.letters,
         "articles": language.code.startswith(FALLBACK),  # English ones say nothing
         "words": words,
+        "keys": {key: language.say(f"study.{name}").split() for key, name in _KEYS.items()},
     }
     siblings = Siblings(items)
     numbers = {words: at for at, words in enumerate(dict.fromkeys(siblings.words.values()))}

@@ -61,6 +61,7 @@ function put(item) {
   byId("result").className = "";
   ["judge", "onward"].forEach((id) => setShown(id, false));
   setShown("ways", true);
+  tellKeys();
 }
 
 function noteHint(question, hint) {
@@ -112,6 +113,7 @@ function askToJudge(answer, verdict) {
   const given = answer.filter(Boolean).join("; ");
   byId("given").textContent = given ? `${say("yours")}: ${given}` : "";
   setShown("judge", true);
+  tellKeys();
   byId("result").focus();
 }
 
@@ -143,6 +145,7 @@ function conclude(answer, verdict) {
     session.comeBack(item);
   }
   tellProgress();
+  tellKeys();
   byId("result").focus();
 }
 
@@ -160,6 +163,7 @@ function overrule() {
   byId("result").className = mark;
   setShown("overrule", false);
   tellProgress();
+  tellKeys();
   byId("result").focus();
 }
 
@@ -222,26 +226,57 @@ function keep(words, verdict) {
   });
 }
 
-// A digit chooses an option; Enter on the option checks it as in any form, and behind the feedback
-// it goes on, as long as no button has the focus that it would press.
+// The number or the letter of an option chooses it; Enter on the option checks it as in any form.
+// Behind the feedback Enter goes on, as long as no button has the focus that it would press, and
+// the terminal's keys overrule the verdict and take the answer back. Where the learner types or is
+// busy elsewhere on the page, no key is a command.
 function press(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) {
+  const { target } = event;
+  const isHeld = event.ctrlKey || event.altKey || event.metaKey || event.repeat;
+  const isElsewhere = target !== document.body && !target.closest("#asking");
+  if (isHeld || isElsewhere || target.matches("input[type=text], textarea, select")) {
     return;
   }
-  const isOnward = !byId("onward").hidden && !byId("asking").hidden;
-  if (event.key === "Enter" && isOnward && !event.target.closest("button, a, summary")) {
+  const key = event.key.toLowerCase();
+  const isPressing = key === "enter" && target.closest("button, a, summary");
+  const action = isPressing ? null : meant(key);
+  if (action) {
     event.preventDefault();
-    askNext(true);
-    return;
+    action();
   }
-  const isTyping = event.target.matches("input[type=text], textarea, select");
-  if (/^[1-9]$/.test(event.key) && !isTyping) {
-    const box = byId("room").querySelectorAll("input[name=option]")[Number(event.key) - 1];
-    if (box && !box.disabled) {
-      box.focus();
-      box.click();
-    }
+}
+
+function meant(key) {
+  if (!current) {
+    return null;
   }
+  const { yes, no, back } = deck.keys;
+  const has = (id) => !byId(id).hidden;
+  const isWrong = byId("result").className === "wrong";
+  const box = has("ways") && current.room.boxNamed && current.room.boxNamed(key);
+  const meanings = [
+    [has("judge") && yes.includes(key), () => judged(true)],
+    [has("judge") && no.includes(key), () => judged(false)],
+    [has("onward") && key === "enter", () => askNext(true)],
+    [has("onward") && back.includes(key), undo],
+    [has("onward") && has("overrule") && (isWrong ? yes : no).includes(key), overrule],
+    [box, () => [box.focus(), box.click()]],
+  ];
+  return (meanings.find(([isMeant]) => isMeant) || [null, null])[1];
+}
+
+function tellKeys() {
+  const [yes, no, undo] = [deck.keys.yes, deck.keys.no, deck.keys.back].map(([key]) => key);
+  const isWrong = byId("result").className === "wrong";
+  let words = current.room.boxNamed ? "keys-choose" : "";
+  if (!byId("judge").hidden) {
+    words = "keys-judge";
+  } else if (!byId("onward").hidden) {
+    words = byId("overrule").hidden ? "pause-shown" : isWrong ? "pause-wrong" : "pause-right";
+  } else if (byId("ways").hidden) {
+    words = "";
+  }
+  byId("keys").textContent = words && say(words, { yes, no, undo });
 }
 
 function skip() {

@@ -53,11 +53,12 @@ function choiceRoom(item, article, seed) {
   const order = mixedOptions(response, seed);
   const type = response.multiple ? "checkbox" : "radio";
   const boxes = new Map();
-  const labels = order.map((index) => {
+  const labels = order.map((index, place) => {
     const box = make("input", { type, name: "option", value: String(index) });
     boxes.set(index, box);
     const text = make("span", { class: "text", dir: "auto" }, contentOf(options[index]));
-    return make("label", { class: "option" }, box, text);
+    const badge = make("span", { class: "badge", "aria-hidden": "true" }, letterOf(place));
+    return make("label", { class: "option" }, box, badge, text);
   });
   const role = response.multiple ? "group" : "radiogroup";
   const task = make("p", { id: "task", class: "task" }, taskOf(article));
@@ -65,6 +66,13 @@ function choiceRoom(item, article, seed) {
   return {
     element,
     slip: response.announced ? "choose-number" : "choose-first",
+    // What could name two options names neither of them.
+    boxNamed(key) {
+      const named = order.filter((index, place) =>
+        namesOf(place, response.fixed ? textOf(options[index]) : "").includes(key)
+      );
+      return named.length === 1 ? boxes.get(named[0]) : null;
+    },
     answer() {
       const chosen = options.map((_, index) => index).filter((index) => boxes.get(index).checked);
       const { announced } = response;
@@ -87,6 +95,12 @@ function choiceRoom(item, article, seed) {
       });
     },
   };
+}
+
+// Its number, its letter, and the initial of true, false and whatever else always stands there.
+function namesOf(place, text) {
+  const [initial] = text.toLowerCase().match(/^\p{L}/u) || [""];
+  return [String(place + 1), letterOf(place).toLowerCase(), initial];
 }
 
 // Mixed anew each day, but for what has its place.
