@@ -32,6 +32,8 @@ The head teacher, Martin Oakes, welcomed the plan. “We have waited,” she sai
 Councillor Martin Oakes, who voted against it, said that rain came in. “We have waited,” he said.
 “Since January it was cold,” said Martin Oakes. “We have waited.”
 “We have waited so long,” said the mayor, Martin Oakes, “and it was cold.”
+Martin Oakes disagreed: “We have waited.”
+But Martin Oakes would not hear of it: “We have waited.”
 """
 NOBODY = """
 “We have waited,” said the mayor of New York.
@@ -59,6 +61,12 @@ The Town Council welcomed it. “We have waited,” they said.
 The Town Council welcomed it. “We have waited,” she said.
 “Since January it was cold,” said Martin Oakes. “We have waited,” she replied.
 “Was it cold?” said Martin Oakes. “We have waited.”
+Martin Oakes received a letter: “We have waited.”
+They greeted Martin Oakes: “We have waited.”
+They greeted Martin Oakes warmly: “We have waited.”
+A friend of Martin Oakes disagreed: “We have waited.”
+Martin Oakes was silent: “We have waited,” the crowd sang.
+Martin Oakes was silent: “We have waited,” she said.
 """
 RUSSIAN = """
 «Мы ждали», — сказал мэр города Мартин Оукс.

@@ -73,6 +73,13 @@ LIND_SAYS_IT = [
     ("Berg said that Lind had told the council: “We need luck.”", "We need luck"),
     ("Lind rose and said: “We need luck.”", "We need luck"),
     ("In May it rained, but Lind met the mayor and then said: “We need luck.”", "We need luck"),
+    # no verb of saying, but a colon and the name as the subject
+    ("Boris Lind disagreed: “Trade needs luck.”", "Trade needs luck"),
+    ("But Lind shook his head: “Trade needs luck.”", "Trade needs luck"),
+    ("When it was over, the mayor Lind would not hear of it: “We need luck.”", "We need luck"),
+    ("At the meeting Boris Lind, the mayor, was blunt: “We need luck.”", "We need luck"),
+    ("Berg agreed; Lind was not so sure: “We need luck.”", "We need luck"),
+    ("“Trade needs luck,” according to the mayor, Boris Lind.", "Trade needs luck"),
     # reported speech
     ("Lind said that Berg was wrong.", "Berg was wrong"),
     ("Boris Lind told the report that trade needs luck.", "trade needs luck"),
@@ -97,6 +104,13 @@ NOBODY_KNOWS = [
     ("The captain saw Lind and cried: “Trade needs luck.”", "Trade needs luck"),
     ("Lind’s guest rose and said: “Trade needs luck.”", "Trade needs luck"),
     ("Lind was where she rose and said: “Trade needs luck.”", "Trade needs luck"),
+    ("The crowd booed Lind: “Trade needs luck.”", "Trade needs luck"),
+    ("Lind received a reply: “Trade needs luck.”", "Trade needs luck"),
+    ("Lind was silent as she rose: “Trade needs luck.”", "Trade needs luck"),
+    ("A friend of Lind disagreed: “Trade needs luck.”", "Trade needs luck"),
+    ("The guests saw Lind rise: “Trade needs luck.”", "Trade needs luck"),
+    ("Berg saw that Lind disagreed: “Trade needs luck.”", "Trade needs luck"),
+    ("Lind left: “Trade needs luck,” the crowd sang.", "Trade needs luck"),
     # he speaks beside it
     ("Lind listened as she said: “Trade needs luck.”", "Trade needs luck"),
     ("“Trade needs luck,” she said, and Lind said yes.", "Trade needs luck"),
@@ -192,8 +206,10 @@ def test_in_doubt_the_author_is_believed_in_other_languages(
 
 def test_a_language_without_words_refuses_nothing() -> None:
     body = f"speakers:{SPEAKERS['en']}claims: {{a: {{speaker: anna, quote: Handel braucht Gl}}}}\n"
-    made = try_deck(body, "„Handel braucht Gl“, sagte Boris Lind.", head("de"))
+    made = try_deck(body, "„Handel braucht Gl“, sade Boris Lind.", head("sv"))
     assert "wrong-speaker" not in made.codes
+    made = try_deck(body, "Boris Lind: „Handel braucht Gl.“", head("sv"))
+    assert "wrong-speaker" in made.codes  # a name and a colon are read in every language
 
 
 def test_the_source_s_own_voice_is_never_refused() -> None:

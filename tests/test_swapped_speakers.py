@@ -70,14 +70,76 @@ KK = (
         "{N} былай деді: «{W}».",
     ),
 )
-# Whose paragraph it is, is known in every language.
-LABELLED = (
+# These languages have no words of their own but those that tell who speaks.
+DE = (
     ("Anna Groß", "Jörg Weiß", "Eva Maß", "Udo Süß"),
     (),
-    ("die Brücke ist alt", "das Wasser ist knapp", "niemand hat gefragt"),
-    ("{N}: {W}.", "{N}: Es regnete. {W}.\n\nDas weiß jeder.", "Es regnete.\n\n{N}: Ja, {w}!"),
+    ("die Brücke ist alt", "das Wasser ist knapp"),
+    (
+        "„{W}“, sagte {N}.",
+        "„{W}“, erklärte gestern der Bürgermeister {N}.",
+        "„{W}“, so {N}.",
+        "„{W}“, hat {N} gesagt.",
+        "Am Montag sagte Frau {N}: „{W}.“",
+        "Darauf entgegnete {N}: „{W}.“",
+        "{N}, die den Rat leitet, widersprach: „{W}.“",
+        "{N} schüttelte den Kopf: „{W}.“",
+        "{N} sagte, {w}.",
+        "Laut {N} gilt: {w}.",
+        "»{W}«, betonte {N}.",
+    ),
 )
-LANGUAGES = {"en": EN, "ru": RU, "kk": KK, "de": LABELLED}
+FR = (
+    ("Anne Dupont", "Luc Morel", "Ève Petit", "Guy Blanc"),
+    (),
+    ("le pont est vieux", "l’eau est rare"),
+    (
+        "« {W} », a déclaré {N}.",
+        "« {W} », a déclaré hier le maire {N}.",
+        "« {W} », dit M. {N}.",
+        "« {W} », selon {N}.",
+        "« {W} », s’est exclamée {N}.",
+        "{N} a répondu : « {W}. »",
+        "{N}, qui dirige le conseil, a protesté : « {W}. »",
+        "{N} secoua la tête : « {W}. »",
+        "{N} a affirmé que {w}.",
+        "D’après {N}, {w}.",
+    ),
+)
+ES = (
+    ("Ana Ruiz", "Luis Mora", "Eva Gil", "Juan Paz"),
+    (),
+    ("el puente es viejo", "el agua es poca"),
+    (
+        "«{W}», dijo {N}.",
+        "«{W}», ha declarado hoy la alcaldesa {N}.",
+        "{N} respondió: «{W}».",
+        "{N} afirmó que {w}.",
+        "Según {N}, {w}.",
+        "{N} negó con la cabeza: «{W}».",
+    ),
+)
+IT = (
+    ("Anna Rossi", "Luca Moro", "Eva Gallo", "Gino Pace"),
+    (),
+    ("il ponte è vecchio", "l’acqua è poca"),
+    (
+        "«{W}», ha detto {N}.",
+        "«{W}», dichiara il sindaco {N}.",
+        "{N} ha risposto: «{W}».",
+        "{N} ha spiegato che {w}.",
+        "Secondo {N}, {w}.",
+        "{N} scosse la testa: «{W}».",
+    ),
+)
+# Whose paragraph it is, is known in every language.
+LABELLED = (
+    ("Eva Groot", "Jan Wit", "Els Maas", "Udo Smit"),
+    (),
+    ("de brug is oud", "er is weinig water", "niemand heeft het gevraagd"),
+    ("{N}: {W}.", "{N}: Het regende. {W}.\n\nX.", "Het regende.\n\n{N}: Ja, {w}!"),
+)
+LANGUAGES = {"en": EN, "ru": RU, "kk": KK, "de": DE, "fr": FR, "es": ES, "it": IT, "nl": LABELLED}
 
 
 def swaps(language: str) -> Iterator[tuple[str, str, int, int]]:
@@ -96,7 +158,7 @@ def codes(language: str, source: str, quote: str, credited: int) -> list[str]:
     forms = [f", forms: {{gen: {each}}}" for each in genitives] or [""] * 4
     people = ", ".join(f"p{at}: {{name: {name}{forms[at]}}}" for at, name in enumerate(names))
     head = HEAD.replace("language: en", f"language: {language}")
-    if language == "de":
+    if language == "nl":
         present = [at for at, name in enumerate(names) if f"{name}:" in source]
         labels = ", ".join(f"{names[at]}: p{at}" for at in present)
         head = head.replace("as: the report", f"as: the report, labels: {{{labels}}}")
@@ -112,7 +174,7 @@ def test_a_sentence_that_names_its_speaker_is_believed(language: str) -> None:
         for source, quote, _, wrong in tried
         if "wrong-speaker" not in codes(language, source, quote, wrong)
     ]
-    assert len(tried) > 100
+    assert len(tried) > 70
     assert passed[: len(tried) // 100 + 1] == passed[:0], (len(passed), len(tried))
 
 
@@ -131,8 +193,7 @@ def test_there_are_as_many_as_promised() -> None:
 
 # Where the sentence names its speaker, and the swap passes all the same, by deck.
 PASSING = {
-    "freibad": (4, "no verbs of saying are known in German, as `check` says"),
-    "gaon": (4, "nor in Hindi"),
+    "gaon": (4, "no verbs of saying are known in Hindi, as `check` says"),
     "poem": (2, "“he said”, and a name that a semicolon parts from its verb"),
 }
 

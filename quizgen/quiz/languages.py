@@ -21,6 +21,7 @@ FALLBACK = "en"
 # It is a path, since importlib.resources takes longer to load than all the words do.
 _FOLDER = Path(__file__).parent.parent / "data" / "languages"
 _TYPOGRAPHY = _FOLDER.parent / "typography.toml"
+_SPEECH = _FOLDER.parent / "speech.toml"
 _RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
 
@@ -58,15 +59,12 @@ class Language(Struct, frozen=True):
     def saying_too(self, verbs: tuple[str, ...]) -> Language:
         """Adds the verbs of saying that a deck names; each also counts beside an auxiliary. In a
         language without a file, no verb is asked for, and these do not change that."""
-        if not verbs or not self.attributing:
-            return self
         saying = (*self.speech.get("saying", ()), *verbs)
-        return replace(
-            self,
-            attributing=(*self.attributing, *verbs),
-            base_forms=(*self.base_forms, *verbs),
-            speech={**self.speech, "saying": saying},
-        )
+        told = replace(self, speech={**self.speech, "saying": saying}) if verbs else self
+        if not verbs or not self.attributing:
+            return told
+        attributing, base_forms = (*self.attributing, *verbs), (*self.base_forms, *verbs)
+        return replace(told, attributing=attributing, base_forms=base_forms)
 
     def say(self, key: str, **values: object) -> str:
         """Gives a fixed word or sentence, with `{name}` places filled in. A place that has no value
@@ -99,13 +97,14 @@ def load_language(code: str) -> Language:
     name = _file(code)
     fallback = _read(FALLBACK)
     if not name:
-        typography = _typography(code)
+        typography, speech = _row(_TYPOGRAPHY, code), _row(_SPEECH, code)
         return Language(
             code=code,
             direction="rtl" if code.partition("-")[0] in _RIGHT_TO_LEFT else "auto",
             letters=fallback["letters"],
             words=_words(fallback) | dict.fromkeys(_MARKS, typography.get("quoted", "“{text}”")),
             has_decimal_comma=typography.get("decimal-comma", False),
+            speech={name: _listed(words) for name, words in speech.items()},
         )
     data = fallback if name == FALLBACK else _read(name)
     return Language(
@@ -137,7 +136,7 @@ _ATTRIBUTING = ("saying", "according", "attributing")
 def missing(code: str) -> tuple[str, ...]:
     """What English has and this language lacks: keys of its file, in a section "section.key"."""
     name = _file(code.lower())
-    own = _keys(_read(name)) if name else tuple(_typography(code.lower()))
+    own = _keys(_read(name)) if name else tuple(_row(_TYPOGRAPHY, code.lower()))
     return tuple(key for key in _keys(_read(FALLBACK)) if key not in own)
 
 
@@ -145,8 +144,8 @@ def _file(code: str) -> str:
     return next((tag for tag in (code, code.partition("-")[0]) if tag in known()), "")
 
 
-def _typography(code: str) -> dict[str, Any]:
-    rows = tomllib.loads(_TYPOGRAPHY.read_text("utf-8"))
+def _row(path: Path, code: str) -> dict[str, Any]:
+    rows = tomllib.loads(path.read_text("utf-8"))
     row: dict[str, Any] = rows.get(code, rows.get(code.partition("-")[0], {}))
     return row
 

@@ -31,6 +31,7 @@ class _Forms:
 
     after: tuple[re.Pattern[str], ...]
     before: tuple[re.Pattern[str], ...]
+    introduced: tuple[re.Pattern[str], ...]
     subject: re.Pattern[str]
     pronoun: re.Pattern[str]
     saying: re.Pattern[str]
@@ -85,6 +86,8 @@ def _beside(paragraph: QuotedParagraph, quotation: Span, language: Language, for
     if not _ends_sentence(text, end):
         found.add(_named(forms.after, text[end - 1 : end + 2 * _NEAR], language))
     found.discard("")
+    if not found and not words(_behind(paragraph, quotation)):
+        found.add(_named(forms.introduced, text[max(0, start - _NEAR) : start], language))
     return found.pop() if len(found) == 1 else ""
 
 
@@ -106,13 +109,15 @@ def _named(patterns: tuple[re.Pattern[str], ...], text: str, language: Language)
 def _is_subject(found: re.Match[str], language: Language) -> bool:
     name, groups = found["name"], found.groupdict()
     role = words((groups.get("role") or "").casefold())
-    told = set(words((groups.get("told") or "").casefold()))
     speech, common = language.speech, {*language.cues["functions"]}
-    others = {*speech["pronouns"], *speech["joining"], *speech["saying"]}
+    told = words((groups.get("told") or "").casefold())
+    if {*told[-1:]} & {*speech["pronouns"]}:
+        told.pop()  # an object: “would not hear of it: …”
+    others = {*speech["pronouns"], *speech["joining"], *speech["saying"], *speech["hearing"]}
     if not name[:1].isupper() or words(name.casefold())[0] in {*speech["pronouns"], *common}:
         return False
     is_whole = is_boundary(found.string, found.end("name"))
-    if not is_whole or name.endswith(language.cues["not-subjects"]) or told & others:
+    if not is_whole or name.endswith(language.cues["not-subjects"]) or others.intersection(told):
         return False
     if role[:1] and role[0] in speech["who"]:
         return others.isdisjoint(role[1:])
@@ -177,11 +182,12 @@ def _without_functions(name: str, language: Language) -> str:
 
 
 def _forms(language: Language) -> _Forms | None:
-    if not language.speech.get("saying"):
-        return None  # no verbs of saying are known in it
+    if not language.cues:
+        return None  # too little is known of it
     he = language.cues["he-or-she"]
-    rows = (language.speech["saying"], language.after_name, language.speech["adverbs"])
-    return _forms_of(*rows, language.cues["people"], he, language.speech["who"])
+    speech = language.speech
+    rows = (speech["saying"], language.after_name, speech["adverbs"], speech["joining"])
+    return _forms_of(*rows, language.cues["people"], he, speech["who"])
 
 
 @cache
@@ -189,6 +195,7 @@ def _forms_of(
     saying: tuple[str, ...],
     after_name: tuple[str, ...],
     adverbs: tuple[str, ...],
+    joining: tuple[str, ...],
     people: tuple[str, ...],
     he_or_she: tuple[str, ...],
     who: tuple[str, ...],
@@ -217,10 +224,12 @@ def _forms_of(
     single = rf"(?=.{{0,2}},){_BESIDE.removeprefix(chr(92) + 'A')}(?P<name>{_CAPITAL}) {said}"
     he = rf"(?:{_either(he_or_she)})"
     verbs = rf"(?:{verb}|(?:{_either(after_name)})\b)"
+    opening = rf"(?:\A|[.?!…;,][”»’\"]? )(?:(?i:{_either(joining)}) )?"
     begins = rf"(?:{_CAPITAL}(?: {_LOWER}){{1,5}},? )?{full}"
     return _Forms(
         after=(*(re.compile(_BESIDE + each) for each in after), re.compile(rf"\A{single}")),
         before=tuple(map(re.compile, before)),
+        introduced=(re.compile(rf"{opening}{full}(?P<told>(?: {_LOWER}){{1,6}}): ?[“„«\"‘]?\Z"),),
         subject=re.compile(rf"{begins}(?:, (?P<who>{_either(who)})\b|(?:, [^,;:]+, |,? ){verbs})"),
         pronoun=re.compile(rf"{_BESIDE}(?:{he} {said}|{said} {he}\b)", re.IGNORECASE),
         saying=re.compile(rf"(?<!\w){verb}", re.IGNORECASE),

@@ -85,7 +85,46 @@ class _Clause:
         if at >= 0 and tokens[at].kind == "mark":
             name = self._before_apposition(at)
             return self._named_behind(verb) if name < 0 else self._as_subject(name)
-        return self._as_subject(at) if at >= 0 else self._named_behind(verb)
+        found = self._as_subject(at) if at >= 0 else self._named_behind(verb)
+        return found or self._inverted(verb)
+
+    def introduced(self, titles: tuple[str, ...]) -> Ids:
+        """Who begins the words that end in a colon, as in “Lind shook his head: …”, unless others
+        are among them or the subject only hears or reads what follows."""
+        part = self.tokens[self._last_start() :]
+        named = [at for at, token in enumerate(part) if token.ids]
+        if not named or len({part[at].ids for at in named}) > 1 or part[-1].text != ":":
+            return _UNCLEAR
+        name, words = part[named[0]], part[named[0] + 1 : -1]
+        marks = [at for at, token in enumerate(part[: named[0]]) if token.kind == "mark"]
+        ahead = part[marks[-1] + 1 if marks else 0 : named[0]]
+        kinds = [token.kind for token in words]
+        # a pronoun before the colon is an object: “would not hear of it: …”
+        is_alone = not {"hearing", *_VERBS}.intersection(kinds) and "pronouns" not in kinds[:-1]
+        is_alone = is_alone and "joining" not in kinds[:-2]
+        is_subject = name.in_full and any(kind != "mark" for kind in kinds)
+        return name.ids if is_alone and is_subject and _may_open(ahead, titles) else _UNCLEAR
+
+    def _last_start(self) -> int:
+        """Where the last clause begins: behind a semicolon, or a comma and a joining word."""
+        pairs = enumerate(zip(self.tokens, self.tokens[1:], strict=False), 1)
+        starts = (
+            at
+            for at, (before, token) in pairs
+            if before.text == ";" or (before.kind == "mark" and token.kind == "joining")
+        )
+        return max(starts, default=0)
+
+    def _inverted(self, verb: int) -> Ids:
+        """The name in “Dann sagte Lind: …”, where nobody is named before the verb."""
+        ahead, behind = self.tokens[:verb], [*self.tokens[verb + 1 :]]
+        is_open = all(token.kind == "adverbs" for token in ahead) or ahead[0].kind == "fronting"
+        is_named = len(behind) in (2, 3, 4) and behind[-1].text == ":" and behind[-2].in_full
+        if self.is_after or self.is_reported or not is_open or not is_named:
+            return _UNCLEAR
+        others = {"pronouns", "name", "owner"}.intersection(token.kind for token in ahead)
+        is_titled = all(token.kind == "word" for token in behind[:-2])
+        return behind[-2].ids if is_titled and not others else _UNCLEAR
 
     def _first_subject(self, joining: int) -> Ids:
         """The name that begins the words before “and”, unless somebody else may be the subject."""
@@ -102,7 +141,7 @@ class _Clause:
         """The name at that place, unless the words before it make it an object or one of
         several."""
         name, before = self.tokens[at], [token.kind for token in self.tokens[:at]]
-        if not name.in_full or before[-1:] in (["objects"], ["name"]):
+        if not name.in_full or before[-1:] in (["name"], *_OBJECTS):
             return _UNCLEAR
         if before[-1:] == ["joining"] and before[-2:-1] not in ([], ["mark"]):
             return _UNCLEAR
@@ -116,8 +155,9 @@ class _Clause:
     def _before_apposition(self, mark: int) -> int:
         """The place of the name in “Lind, the mayor,” and “The mayor, Lind,” before the mark."""
         at = mark - 1
-        if [token.kind for token in self.tokens[max(0, at - 2) : mark]] == ["word", "mark", "name"]:
-            return at
+        kinds = [token.kind for token in self.tokens[:mark]]
+        if kinds[-3:] == ["word", "mark", "name"] or kinds[-4:] == ["word", "mark", "word", "name"]:
+            return at  # “the mayor, Lind,” and “the mayor, Dr. Lind,”
         while at > 0 and self.tokens[at].kind not in ("mark", "name", *_VERBS):
             at -= 1
         is_one = 1 < mark - at <= _LONGEST_APPOSITION and self.tokens[at].kind == "mark"
@@ -132,7 +172,7 @@ class _Clause:
             (_Token(""), *following), following, (*following[1:], _END), strict=False
         ):
             if token.kind == "name":
-                return token.ids if token.in_full and before.kind != "objects" else _UNCLEAR
+                return token.ids if token.in_full and [before.kind] not in _OBJECTS else _UNCLEAR
             is_apposition = token.kind == "mark" and after.kind == "name"
             if token.kind in ("pronouns", "joining", *_VERBS) or (
                 token.kind == "mark" and not is_apposition
@@ -142,10 +182,12 @@ class _Clause:
 
     def _named_beside(self, phrase: int) -> Ids:
         """The name after “according to the mayor”, or else the name before such a phrase."""
-        following = self.tokens[phrase + 1 : phrase + 5]
-        for token in following:
+        following = [*self.tokens[phrase + 1 : phrase + 7], _END, _END]
+        for token, name, after in zip(following, following[1:], following[2:], strict=False):
             if token.kind == "name":
                 return token.ids
+            if token.kind == "mark" and name.kind == "name" and after.kind == "mark":
+                return name.ids  # “according to the mayor, Lind,”
             if token.kind != "word":
                 break
         before = self.tokens[max(0, phrase - 1) : phrase]
@@ -153,6 +195,19 @@ class _Clause:
 
 
 _END = _Token("mark")
+_OBJECTS = (["objects"], ["fronting"])  # a name behind one of these is no subject
+_LONGEST_OPENING = 4  # words, as in “At the next meeting Lind disagreed: …”
+
+
+def _may_open(ahead: Sequence[_Token], titles: tuple[str, ...]) -> bool:
+    """Whether these words before a name leave it the subject: “But Lind …”, “At noon Lind …”,
+    “The mayor Lind …”, unlike “They booed Lind …”."""
+    kinds = [token.kind for token in ahead]
+    if {"adverbs", "joining"}.issuperset(kinds):
+        return True
+    is_time_or_place = kinds[:1] in _OBJECTS and kinds[-1:] not in _OBJECTS
+    is_titled = ahead[-1].text.startswith(titles) if titles else False
+    return (is_time_or_place or is_titled) and "pronouns" not in kinds[:_LONGEST_OPENING] == kinds
 
 
 def _owner_before(ahead: Sequence[_Token]) -> Ids:
@@ -197,7 +252,7 @@ class Speech:
 
     def may_name_other(self, text: str, own: str) -> bool:
         """Whether anybody else is named at all. This quick look settles most texts."""
-        if len(self._names) < 2 or not self._kinds:
+        if len(self._names) < 2:
             return False
         if text not in self._named:
             lowered = folded(text).casefold()
@@ -288,6 +343,9 @@ class Speech:
         if said and first.is_beside and not is_reported:
             return said  # in “Lind said: ‘…’, Berg writes”, she passes it on
         found = {ids for ids in (said, last.speaker(own)) if ids is not None}
+        is_last = all(token.kind == "mark" for token in _clauses(behind)[0])
+        if not found and not is_reported and self._kinds and is_last:
+            return first.introduced(self.language.cues.get("people", ())) or None
         return found.pop() if len(found) == 1 else (_UNCLEAR if found else None)
 
     def _tokens(self, text: str) -> list[_Token]:
