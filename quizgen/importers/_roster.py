@@ -18,8 +18,7 @@ from quizgen.importers._table_row import TableRow
 from quizgen.importers.xlsx import open_sheets
 from quizgen.phrases import count
 from quizgen.quiz.layout import Student
-from quizgen.reading.misread import refused_characters
-from quizgen.reading.nodes import Report, did_you_mean
+from quizgen.reading.nodes import Report, did_you_mean, refused_characters
 from quizgen.reading.safe_files import Undecodable, decode
 
 _ID = "id"

@@ -19,8 +19,14 @@ import yaml
 from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.phrases import shortened
 from quizgen.reading.characters import without_refused
-from quizgen.reading.misread import escaped_characters, misindented, quoting, refused_characters
-from quizgen.reading.nodes import Node, as_yaml
+from quizgen.reading.nodes import (
+    Node,
+    as_yaml,
+    escaped_characters,
+    misindented,
+    quoting,
+    refused_characters,
+)
 
 MAX_DEPTH = 50  # no deck needs more, and Python's own stack must not overflow
 MAX_CHARACTERS = 80_000_000  # a deck of 100,000 questions

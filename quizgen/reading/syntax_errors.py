@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.phrases import count, shortened
-from quizgen.reading.misread import LONGEST, indent_of, quoting
+from quizgen.reading.nodes import LONGEST, indent_of, quoting
 
 _KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>\s.*)?$")
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
