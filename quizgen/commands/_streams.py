@@ -71,10 +71,6 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo(printable_lines(text), err=err)
 
 
-def write_line(line: str) -> None:
-    print(line, flush=True)
-
-
 def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 

@@ -61,12 +61,10 @@ def _codes() -> dict[str, str]:
 def _verbs(code: str) -> str:
     """Lists the words that count as an attribution, which stand in the file of the language."""
     language = load_language(code)
-    lists = (
-        ", ".join(sorted(language.attributing)),
-        f"After the name: {', '.join(language.after_name)}" if language.after_name else "",
-        f"With did or does: {', '.join(sorted(language.base_forms))}"
-        if language.base_forms
-        else "",
-    )
-    head = f"Which words say who speaks, in `language: {code}`.\n\n"
-    return head + "\n\n".join(fill(words, 100) for words in lists if words)
+    lists = {
+        "": sorted(language.attributing),
+        "After the name: ": language.after_name,
+        "With did or does: ": sorted(language.base_forms),
+    }
+    shown = (fill(name + ", ".join(words), 100) for name, words in lists.items() if words)
+    return f"Which words say who speaks, in `language: {code}`.\n\n" + "\n\n".join(shown)

@@ -7,6 +7,7 @@ import math
 import sys
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -175,7 +176,7 @@ def _frontend(deck: CompiledDeck, is_json: bool) -> Frontend:
     from quizgen.study.json_lines import JsonLines
 
     _streams.use_utf_8()
-    return JsonLines(_streams.read_line, _streams.write_line, language)
+    return JsonLines(_streams.read_line, partial(print, flush=True), language)
 
 
 def _now() -> datetime:

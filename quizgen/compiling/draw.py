@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from heapq import heappop, heappush
 from itertools import chain
 
@@ -30,17 +30,10 @@ def choose(
     deck: Deck, blueprint: Blueprint, expansion: Expansion, letters: str, report: Report
 ) -> list[list[list[Item]]]:
     """The items of each section, for each form; chosen once where no section draws anew."""
+    chooser = partial(_Chooser, deck=deck, blueprint=blueprint, expansion=expansion, report=report)
     if any(section.keys.per_form for section in blueprint.sections):
-        choosers = (
-            _Chooser(
-                deck=deck, blueprint=blueprint, expansion=expansion, report=report, letter=each
-            )
-            for each in letters
-        )
-        return [chooser.choose() for chooser in choosers]
-    return [
-        _Chooser(deck=deck, blueprint=blueprint, expansion=expansion, report=report).choose()
-    ] * len(letters)
+        return [chooser(letter=letter).choose() for letter in letters]
+    return [chooser().choose()] * len(letters)
 
 
 @dataclass

@@ -172,8 +172,6 @@ class _Expander:
         is_generated = isinstance(holder, Template)
         own = question.values if question else _NOTHING
         values = self._merged(claim, *((holder.values, own) if is_generated else (own,)))
-        evidence = (question and question.evidence) or claim.evidence
-        statement = origin(name).statement if is_generated else ""
         raw = RawItem(
             id=name,
             kind=holder.kind,
@@ -183,8 +181,8 @@ class _Expander:
             node=holder.node,
             deck=self.deck,
             claim=claim,
-            evidence=evidence,
-            statement=statement,
+            evidence=(question and question.evidence) or claim.evidence,
+            statement=origin(name).statement if is_generated else "",
             report=self.report,
             texts=self.compiler.texts,
         )

@@ -212,11 +212,7 @@ def _as_section(texts: Sequence[str]) -> str:
     return f"{{items: [{', '.join(map(as_yaml, texts))}]}}"
 
 
-SECTION = Record(
-    "a section",
-    SectionKeys,
-    _as_section,
-)
+SECTION = Record("a section", SectionKeys, _as_section)
 
 
 @declares_keys

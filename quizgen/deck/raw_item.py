@@ -59,10 +59,9 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def filled_stem(self) -> Filled | None:
-        plain_text = literal(self.stem)
-        return (
-            Filled(plain_text) if plain_text else self.texts.prose(self.stem).filled(self._resolve)
-        )
+        if words := literal(self.stem):
+            return Filled(words)
+        return self.texts.prose(self.stem).filled(self._resolve)
 
     def rich(self, node: Node) -> Rich | None:
         """The text with its values in; a gap is at home in the stem of a cloze only."""

@@ -20,7 +20,6 @@ import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from inspect import getmembers, isfunction
 from itertools import chain
 from typing import TypeAlias, TypeVar
 
@@ -73,7 +72,8 @@ def rules() -> dict[str, Rule]:
 
     found: dict[str, Rule] = {}
     for name in registry.names(package):
-        for function_name, function in getmembers(registry.load(package, name), isfunction):
+        module = registry.load(package, name)
+        for function_name, function in inspect.getmembers(module, inspect.isfunction):
             if "level" in function.__dict__:
                 code = function_name.replace("_", "-")
                 about = _parameters(function)[0]

@@ -121,11 +121,9 @@ class ClaimReader:
         known = [names.has(name, node, self.report, keys=VOICED) for name in said]
         own = keys.speaker and keys.quote
         where = location(self.report.file, own) if own else stated.where
-        return (
-            Stated(speaker=speaker, teller=teller, usual=stated.usual, where=where)
-            if all(known)
-            else None
-        )
+        if not all(known):
+            return None
+        return Stated(speaker=speaker, teller=teller, usual=stated.usual, where=where)
 
     def stated(self, keys: ClaimKeys, where: Location) -> Stated:
         """Whose words a claim says that its quotations are."""

@@ -47,11 +47,11 @@ class Compiled:
     were read, each with the SHA-256 of its bytes. `draft_problems` are kept apart, since they stop
     no build."""
 
-    deck: Deck | None
-    expansion: Expansion | None
-    build: Build | None
-    inputs: tuple[tuple[Path, str], ...]
     problems: tuple[Diagnostic, ...]
+    inputs: tuple[tuple[Path, str], ...] = ()
+    deck: Deck | None = None
+    expansion: Expansion | None = None
+    build: Build | None = None
     draft_problems: tuple[Diagnostic, ...] = ()
 
     @property
@@ -137,13 +137,7 @@ def compile_deck(
     deck, problems = load(file, folder, fresh_uid())
     inputs = tuple((each, sha256(data).hexdigest()) for each, data in folder.read_files.items())
     if deck is None:
-        return Compiled(
-            deck=None,
-            expansion=None,
-            build=None,
-            inputs=inputs,
-            problems=tuple(in_reading_order(problems)),
-        )
+        return Compiled(tuple(in_reading_order(problems)), inputs)
     expansion, more = expand(deck)
     problems += more
     forms, more = assemble(deck, expansion, printing)
@@ -153,15 +147,13 @@ def compile_deck(
         dated = modified if modified is not None else _newest(folder)
         build = Build(gathered(deck, expansion.items, forms), dated, printing=printing)
     ordered = in_reading_order(problems)
-    blocking = tuple(problem for problem in ordered if not problem.draft)
-    of_drafts = tuple(problem for problem in ordered if problem.draft)
     return Compiled(
+        problems=tuple(problem for problem in ordered if not problem.draft),
+        inputs=inputs,
         deck=deck,
         expansion=expansion,
         build=build,
-        inputs=inputs,
-        problems=blocking,
-        draft_problems=of_drafts,
+        draft_problems=tuple(problem for problem in ordered if problem.draft),
     )
 
 
@@ -279,5 +271,4 @@ def _newest(folder: DeckFolder) -> int:
 
 
 def _failed(path: Path, code: str, message: str, hint: str = "") -> Compiled:
-    problem = Diagnostic(Location(TextFile(str(path), "")), code, message, hint)
-    return Compiled(deck=None, expansion=None, build=None, inputs=(), problems=(problem,))
+    return Compiled((Diagnostic(Location(TextFile(str(path), "")), code, message, hint),))

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
@@ -118,10 +118,7 @@ def _withdrawn(draft: Draft, dating: Dating) -> Iterator[LockedNote]:
 def _stamped(
     note: LockedNote, before: LockedNote | None, dating: Dating, *, is_form: bool
 ) -> LockedNote:
-    stamp = Stamp(note.guid, before.modified, before.content) if before else None
-    modified = dating.date(stamp, note.guid, note.content, is_form=is_form)
-    if note.item in dating.resent:
-        modified = dating.resend(modified)
+    modified = dating.date(before, note.guid, note.content, note.item, is_form=is_form)
     return replace(note, modified=modified)
 
 
@@ -132,11 +129,7 @@ def _types(
     found = []
     for family, model in sorted(types.items()):
         name, written = str(model.model_id), model.content_hash
-        before = known.get(family)
-        stamp = Stamp(name, before.modified, before.content) if before else None
-        modified = dating.date(stamp, name, written)
-        if name in dating.resent:
-            modified = dating.resend(modified)
+        modified = dating.date(known.get(family), name, written, name)
         ids = model.field_ids, model.template_ids
         found.append(LockedType(family, VERSION, modified, written, *ids))
     return tuple(found)
@@ -162,6 +155,7 @@ class Stamp(NamedTuple):
     content: str
 
 
+_Dated: TypeAlias = LockedNote | LockedType
 _Dates = Mapping[str, Mapping[str, int]]  # by name, of each content the latest date
 
 
@@ -184,28 +178,29 @@ class Dating:
     now: int | None = None
     resent: Container[str] = ()
 
-    def trial(self, stamp: Stamp | None, name: str, content: str) -> int:
-        """`stamp` is what was released. The latest date stays if only this content has it."""
+    def date(
+        self, before: _Dated | None, name: str, content: str, item: str, *, is_form: bool = False
+    ) -> int:
+        """`before` is what was released; what is resent is named by `item`. `is_form` says that
+        only the form has changed. That reaches whoever has not edited the note, and is no reason to
+        overwrite an edit."""
+        date = self._trial(before, name, content)
+        if self.now is None:
+            return date
+        if before is None:
+            date = max(FIRST, date)
+        elif not is_form and before.content != content:
+            date = max(self.now, date)
+        return max(self.now, date + 1) if item in self.resent else date
+
+    def _trial(self, before: _Dated | None, name: str, content: str) -> int:
+        """The latest date stays if only this content has it."""
         dates = dict(self.known.get(name, {}))
-        if stamp:
-            dates[stamp.content] = max(stamp.modified, dates.get(stamp.content, stamp.modified))
+        if before:
+            dates[before.content] = max(before.modified, dates.get(before.content, before.modified))
         latest = max(dates.values(), default=EPOCH)
         is_another = any(dates[each] == latest for each in dates if each != content)
         return latest + is_another
-
-    def date(self, stamp: Stamp | None, name: str, content: str, *, is_form: bool = False) -> int:
-        """`is_form` says that only the form has changed. That reaches whoever has not edited the
-        note, and is no reason to overwrite an edit."""
-        trial = self.trial(stamp, name, content)
-        if self.now is None:
-            return trial
-        if stamp is None:
-            return max(FIRST, trial)
-        is_same = is_form or stamp.content == content
-        return trial if is_same else max(self.now, trial)
-
-    def resend(self, date: int) -> int:
-        return date if self.now is None else max(self.now, date + 1)
 
 
 @dataclass(frozen=True, slots=True)

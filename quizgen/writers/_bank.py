@@ -67,11 +67,8 @@ def exported(
     for thing, ids in without.items():
         said = count(len(ids), "question goes without", "questions go without")
         more = [f"{len(ids) - _MOST_NAMED} more"] if len(ids) > _MOST_NAMED else []
-        named, message = (
-            [*ids[:_MOST_NAMED], *more],
-            f"{format_name} has no form for {thing}: {said}",
-        )
-        problems.append(_lost(build, message, named, Severity.INFO))
+        message, named = f"{format_name} has no form for {thing}: {said}", ids[:_MOST_NAMED]
+        problems.append(_lost(build, message, [*named, *more], Severity.INFO))
     return items, problems
 
 

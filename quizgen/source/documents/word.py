@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from quizgen.reading.safe_files import Undecodable
-from quizgen.source.documents import (
-    Document,
-    Paragraph,
-    fact,
-    paragraph,
-    quotation,
-)
+from quizgen.source.documents import Document, Paragraph, fact, paragraph, quotation
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile

@@ -17,7 +17,7 @@ from msgspec import structs
 from quizgen.interchange.fingerprint import edition
 from quizgen.quiz.languages import Language
 from quizgen.quiz.layout import Key
-from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
+from quizgen.quiz.model import CompiledDeck, Form, FormSection, Item, Placed
 from quizgen.quiz.notation import count, marking_points
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
@@ -85,18 +85,16 @@ def _answers(deck: CompiledDeck, form: Form, word: str, entry: MakeEntry) -> Ans
     opinions = _opinions(language, deck, form, is_key) if has_text else ()
     same = line(language.say("print.same-edition", edition=edition(deck, form)))
     credit = printed_credits(language, deck.about.sources) if is_key or has_text else ""
-    sections = (
-        (
-            section.title,
-            (entry(language, deck, each, deck.by_id[each.item]) for each in section.placed),
-        )
-        for section in form.sections
-    )
+
+    def section(asked: FormSection) -> KeySection:
+        entries = (entry(language, deck, each, deck.by_id[each.item]) for each in asked.placed)
+        return KeySection(line(asked.title), tuple(entries))
+
     return AnswerKey(
         head=structs.replace(top, opening=(*top.opening, same, *opinions)),
         words=blank_words(language),
         credit=line(credit),
-        sections=tuple(KeySection(line(title), tuple(entries)) for title, entries in sections),
+        sections=tuple(map(section, form.sections)),
     )
 
 

@@ -166,19 +166,16 @@ class _ScriptItem(Struct, frozen=True, omit_defaults=True):
 
 def _for_script(item: Item, siblings: Siblings, numbers: Mapping[Words, int]) -> _ScriptItem:
     order = display_order(item.response, item.id) if isinstance(item.response, Ordering) else ()
-    key = key_hash(item.response)
     words = siblings.words[item.id]
     beside = tuple(sorted(numbers[each] for each in siblings.overlapping(words)))
-    number = numbers[words] if beside else -1
-    response = in_code(item.response)
     return _ScriptItem(
         id=item.id,
         claim=item.claim,
-        key=key,
-        response=response,
+        key=key_hash(item.response),
+        response=in_code(item.response),
         order=order,
         was=item.was,
-        words=number,
+        words=numbers[words] if beside else -1,
         beside=beside,
     )
 
