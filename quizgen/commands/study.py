@@ -90,25 +90,11 @@ def command(
     DECK is a deck's name, its file, or a compiled deck (.json). Without one, the session mixes
     all decks of the project.
     """
-    _check_usage(context)
-    gc.disable()  # until the first question, since reading a deck makes no garbage
-    context.call_on_close(gc.enable)
-    _streams.make_safe()
+    _prepare(context)
     open_it = opened_to_read if only_count or cram or paper else opened
     printing = NOTHING_ASKED if exam is not None else NOTHING_PRINTED
     with open_all(context, decks, printing) as found, open_it(db, _UNKEPT) as history:
-        for each in found:
-            keep_up(each, history, retention)
-        by_uid = {each.about.uid: each for each in found}
-        day = str(study_day(_now()))  # the same session all day
-        frontend = _frontend(found[0], is_json)
-        whole = SessionContext(
-            decks=by_uid,
-            history=history,
-            frontend=frontend,
-            clock=_now,
-            seed=day if seed is None else seed,
-        )
+        whole = _session_context(found, history, retention, seed, is_json)
         if only_count:
             click.echo(count_due(whole, tags))
             return
@@ -121,6 +107,32 @@ def command(
             _hold(context, practice_session(whole, tags, limit, minutes))
         else:
             _hold(context, usual_session(whole, tags, Amounts(new, limit), minutes))
+
+
+def _prepare(context: click.Context) -> None:
+    _check_usage(context)
+    gc.disable()  # until the first question, since reading a deck makes no garbage
+    context.call_on_close(gc.enable)
+    _streams.make_safe()
+
+
+def _session_context(
+    decks: list[CompiledDeck],
+    history: History,
+    retention: float | None,
+    seed: str | None,
+    is_json: bool,
+) -> SessionContext:
+    for each in decks:
+        keep_up(each, history, retention)
+    day = str(study_day(_now()))  # the same session all day
+    return SessionContext(
+        decks={each.about.uid: each for each in decks},
+        history=history,
+        frontend=_frontend(decks[0], is_json),
+        clock=_now,
+        seed=day if seed is None else seed,
+    )
 
 
 # Each way to be asked, with the options that do nothing there.
