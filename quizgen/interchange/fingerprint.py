@@ -23,63 +23,35 @@ from typing import Any, TypeAlias, assert_never
 
 from msgspec import structs
 
+from quizgen.quiz import responses, rich
 from quizgen.quiz.model import CompiledDeck, Evidence, Form, Item, Placed, Status
-from quizgen.quiz.responses import (
-    Choice,
-    Gap,
-    Gaps,
-    Match,
-    Matching,
-    Numeric,
-    Open,
-    Option,
-    Ordering,
-    Pair,
-    Response,
-    TextEntry,
-)
-from quizgen.quiz.rich import (
-    Blank,
-    Break,
-    Code,
-    Inline,
-    Link,
-    Listing,
-    NewParagraph,
-    Rich,
-    Stored,
-    Styled,
-    Table,
-    Text,
-    plain,
-)
 from quizgen.reading.characters import normalised
 
 _Object: TypeAlias = dict[str, Any]
 
 _TYPED = ("answer", "accepted", "match", "strict")
-_FIELDS: Mapping[type[Stored], tuple[str, ...]] = {
+_FIELDS: Mapping[type[rich.Stored], tuple[str, ...]] = {
     Item: (
         *("kind", "stem", "response", "evidence", "status", "note", "rationale", "hint", "tags"),
         *("topic", "difficulty", "subdeck"),
     ),
     Evidence: ("quote", "paragraph", "is_direct", "context", "translation"),
-    Choice: ("options", "is_multiple", "is_fixed", "announced"),
-    Option: ("content", "is_key", "rationale", "is_last"),
-    TextEntry: _TYPED,
-    Gap: _TYPED,
-    Gaps: ("gaps", "is_together"),
-    Numeric: ("value", "shown", "tolerance", "unit"),
-    Matching: ("pairs", "extras"),
-    Pair: ("left", "right"),
-    Ordering: ("steps",),
-    Open: ("answer", "points", "lines", "worths"),
+    responses.Choice: ("options", "is_multiple", "is_fixed", "announced"),
+    responses.Option: ("content", "is_key", "rationale", "is_last"),
+    responses.TextEntry: _TYPED,
+    responses.Gap: _TYPED,
+    responses.Gaps: ("gaps", "is_together"),
+    responses.Numeric: ("value", "shown", "tolerance", "unit"),
+    responses.Matching: ("pairs", "extras"),
+    responses.Pair: ("left", "right"),
+    responses.Ordering: ("steps",),
+    responses.Open: ("answer", "points", "lines", "worths"),
 }
 _RICH = ("stem", "note", "rationale", "hint", "content", "left", "right", "answer")
 _LISTS_OF_RICH = ("points", "extras", "steps")
 
 
-def in_first_format(value: Stored) -> _Object:
+def in_first_format(value: rich.Stored) -> _Object:
     """An item, which gives what a learner sees of it except for the image and the speaker, or a
     part of one: the fields that say something, and the type of a response."""
     tag = value.__struct_config__.tag
@@ -89,16 +61,16 @@ def in_first_format(value: Stored) -> _Object:
         if not (field is None or field is False or field in ("", [])):
             written[name.removeprefix("is_")] = field
     # All other fields stood where they were true; this one stood only where it was false.
-    is_unordered = isinstance(value, Gaps) and not value.is_ordered
+    is_unordered = isinstance(value, responses.Gaps) and not value.is_ordered
     return written | ({"ordered": False} if is_unordered else {})
 
 
 def _field(name: str, value: Any) -> Any:
     match value:
-        case Stored():
+        case rich.Stored():
             return in_first_format(value)
-        case Status() | Match():
-            return None if value in (Status.FACT, Match.TEXT) else value
+        case Status() | responses.Match():
+            return None if value in (Status.FACT, responses.Match.TEXT) else value
         case Decimal():
             # A number in JSON may lose the zeros at its end.
             return str(value)
@@ -112,39 +84,39 @@ def _field(name: str, value: Any) -> Any:
             return value
 
 
-def _rich(value: Rich) -> str | list[Any]:
+def _rich(value: rich.Rich) -> str | list[Any]:
     """No text is "", and a single piece of text is that text. An empty piece stays a list, so that
     (Text(""),) differs from no text."""
     match value:
         case ():
             return ""
-        case (Text(text),) if text:
+        case (rich.Text(text),) if text:
             return text
         case _:
             return [_inline(node) for node in value]
 
 
-def _inline(node: Inline) -> str | _Object:
+def _inline(node: rich.Inline) -> str | _Object:
     match node:
-        case Text(text):
+        case rich.Text(text):
             return text
-        case Styled(children):
+        case rich.Styled(children):
             return {_tag(node): _rich(children)}
-        case Code(text) | Listing(text):
+        case rich.Code(text) | rich.Listing(text):
             return {_tag(node): text}
-        case Link(children, url):
+        case rich.Link(children, url):
             return {"link": _rich(children), "url": url}
-        case Break() | NewParagraph():
+        case rich.Break() | rich.NewParagraph():
             return {_tag(node): True}
-        case Blank(gap):
+        case rich.Blank(gap):
             return {"blank": gap}
-        case Table(rows):
+        case rich.Table(rows):
             return {"table": [[_rich(cell) for cell in row] for row in rows]}
         case _ as never:
             assert_never(never)
 
 
-def _tag(node: Stored) -> str:
+def _tag(node: rich.Stored) -> str:
     return str(node.__struct_config__.tag)
 
 
@@ -184,10 +156,10 @@ def _asked(placed: Placed, item: Item) -> list[Any]:
 
 
 @lru_cache(maxsize=1000)
-def _bare(asked: Response) -> object:
+def _bare(asked: responses.Response) -> object:
     """The response without its rationales. The cache helps because all forms of a quiz print the
     same responses, each on several sheets."""
-    if isinstance(asked, Choice):
+    if isinstance(asked, responses.Choice):
         options = tuple(structs.replace(option, rationale=()) for option in asked.options)
         asked = structs.replace(asked, options=options)
     return in_first_format(asked)
@@ -198,7 +170,7 @@ def _bare(asked: Response) -> object:
 _WAY = "1"  # the first part of each fingerprint, to be raised with any change of `_key`
 
 
-def key_hash(response: Response) -> str:
+def key_hash(response: responses.Response) -> str:
     """`1.` and sixteen hexadecimal digits."""
     written = json.dumps(_key(response), ensure_ascii=False, separators=(",", ":"))
     return f"{_WAY}.{sha256(written.encode()).hexdigest()[:16]}"
@@ -217,35 +189,35 @@ def keys_digest(items: Iterable[Item]) -> str:
     return f"{_WAY}.{sha256(rows.encode()).hexdigest()[:16]}"
 
 
-def _key(response: Response) -> list[Any]:
+def _key(response: responses.Response) -> list[Any]:
     """A choice turned into a typed question has the same key, so the kind does not count."""
     match response:
-        case Choice(options=options):
+        case responses.Choice(options=options):
             return sorted(_text(option.content) for option in options if option.is_key)
-        case TextEntry(answer=answer, match=match):
+        case responses.TextEntry(answer=answer, match=match):
             return [_typed(answer, match)]
-        case Numeric(value=value, unit=unit):
+        case responses.Numeric(value=value, unit=unit):
             # 5 and 5.0 are one key
             return [f"{value.normalize():f} {_folded(unit)}".rstrip()]
-        case Gaps(gaps=gaps, is_ordered=is_ordered):
+        case responses.Gaps(gaps=gaps, is_ordered=is_ordered):
             answers = [_typed(gap.answer, gap.match) for gap in gaps]
             return answers if is_ordered else sorted(answers)
-        case Matching(pairs=pairs):
+        case responses.Matching(pairs=pairs):
             return sorted([_text(pair.left), _text(pair.right)] for pair in pairs)
-        case Ordering(steps):
+        case responses.Ordering(steps):
             return [_text(step) for step in steps]
-        case Open(answer=answer, points=points):
+        case responses.Open(answer=answer, points=points):
             return [_text(answer), *map(_text, points)]
         case _ as never:
             assert_never(never)
 
 
-def _typed(answer: str, match: Match) -> str:
-    return answer.strip() if match is Match.EXACT else _folded(answer)
+def _typed(answer: str, match: responses.Match) -> str:
+    return answer.strip() if match is responses.Match.EXACT else _folded(answer)
 
 
-def _text(rich: Rich) -> str:
-    return _folded(plain(rich))
+def _text(content: rich.Rich) -> str:
+    return _folded(rich.plain(content))
 
 
 def _folded(text: str) -> str:

@@ -14,24 +14,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TypeAlias, assert_never
 
+from quizgen.quiz import responses
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Evidence, Item, Source
 from quizgen.quiz.notation import in_code, marking_points, tolerance_in_words
-from quizgen.quiz.responses import (
-    Choice,
-    Gap,
-    Gaps,
-    Match,
-    Matching,
-    Numeric,
-    Open,
-    Option,
-    Ordering,
-    Pair,
-    Response,
-    TextEntry,
-    shuffled,
-)
 from quizgen.quiz.rich import BLANK, Rich, is_safe_link, plain
 from quizgen.source.provenance import Proof, explain, names
 from quizgen.writers._wording import task
@@ -48,10 +34,10 @@ from quizgen.writers.anki.card_html import (
 from quizgen.writers.anki.notetypes import FIELDS
 
 
-def ordinals(response: Response) -> tuple[int, ...]:
+def ordinals(response: responses.Response) -> tuple[int, ...]:
     """The cards of a note: one for each cloze number, and only one for every other response."""
     match response:
-        case Gaps(gaps=gaps, is_ordered=True, is_together=False):
+        case responses.Gaps(gaps=gaps, is_ordered=True, is_together=False):
             return tuple(range(len(gaps)))
     return (0,)
 
@@ -85,34 +71,36 @@ def card_fields(item: Item, language: Language) -> Fields:
 
 def _answered(item: Item, language: Language) -> Fields:
     match in_code(item.response):
-        case Choice() as choice:
+        case responses.Choice() as choice:
             return _choice(choice, language)
-        case TextEntry() as entry:
+        case responses.TextEntry() as entry:
             return _short(entry, language)
-        case Numeric() as numeric:
+        case responses.Numeric() as numeric:
             return _numeric(numeric, language)
-        case Gaps(is_ordered=True) as gaps:
+        case responses.Gaps(is_ordered=True) as gaps:
             return _cloze(item, gaps, language)
-        case Gaps() as gaps:
+        case responses.Gaps() as gaps:
             return {"Answer": _answers(gaps.gaps, language)}
-        case Matching() as matching:
+        case responses.Matching() as matching:
             return _matching(matching, language)
-        case Ordering(steps):
+        case responses.Ordering(steps):
             return {
-                "Options": element("ul", *map(_row, shuffled(steps, plain)), class_="steps"),
+                "Options": element(
+                    "ul", *map(_row, responses.shuffled(steps, plain)), class_="steps"
+                ),
                 "Answer": element("ol", *map(_row, steps), class_="sequence"),
             }
-        case Open() as open_:
+        case responses.Open() as open_:
             return {"Answer": _model_answer(open_, language)}
         case _ as never:
             assert_never(never)
 
 
-def _choice(choice: Choice, language: Language) -> Fields:
+def _choice(choice: responses.Choice, language: Language) -> Fields:
     right, wrong = (_mark(sign, language.say(f"anki.{word}")) for word, sign in _SIGNS.items())
     shuffling, options = "fixed", choice.options
     if not choice.is_fixed:
-        mixed = shuffled(choice.options, lambda option: plain(option.content))
+        mixed = responses.shuffled(choice.options, lambda option: plain(option.content))
         shuffling, options = "", tuple(sorted(mixed, key=lambda option: option.is_last))
     classes = _classes("options", "many" if choice.is_multiple else "", shuffling)
     shown = (element("li", rich(each.content), class_=_last(each)) for each in options)
@@ -123,13 +111,13 @@ def _choice(choice: Choice, language: Language) -> Fields:
     }
 
 
-def _verdict(option: Option, mark: Markup) -> Markup:
+def _verdict(option: responses.Option, mark: Markup) -> Markup:
     why = element("div", rich(option.rationale), class_="why") if option.rationale else NOTHING
     classes = _classes("key" if option.is_key else "", _last(option))
     return element("li", mark, Markup(" "), _content(option.content), why, class_=classes)
 
 
-def _short(entry: TextEntry, language: Language) -> Fields:
+def _short(entry: responses.TextEntry, language: Language) -> Fields:
     strictness = _strictness(entry)
     key = element("p", _accepted(entry.answer), class_=_classes("key", strictness))
     return {
@@ -139,7 +127,7 @@ def _short(entry: TextEntry, language: Language) -> Fields:
     }
 
 
-def _numeric(numeric: Numeric, language: Language) -> Fields:
+def _numeric(numeric: responses.Numeric, language: Language) -> Fields:
     """The unit stands beside the box, so that learners type only the number."""
     words = tolerance_in_words(numeric, language)
     margin = element("p", text(words), class_="also") if words else NOTHING
@@ -158,7 +146,7 @@ def _accepted(words: str) -> Markup:
     return element("span", text(words), class_="accepted", dir="auto")
 
 
-def _cloze(item: Item, gaps: Gaps, language: Language) -> Fields:
+def _cloze(item: Item, gaps: responses.Gaps, language: Language) -> Fields:
     def cloze(index: int) -> Markup:
         number = 1 if gaps.is_together else index + 1
         return Markup(f"{{{{c{number}::{in_cloze(gaps.gaps[index].answer)}}}}}")
@@ -173,20 +161,20 @@ def _cloze(item: Item, gaps: Gaps, language: Language) -> Fields:
     }
 
 
-def _answers(gaps: Iterable[Gap], language: Language) -> Markup:
-    def row(gap: Gap) -> Markup:
+def _answers(gaps: Iterable[responses.Gap], language: Language) -> Markup:
+    def row(gap: responses.Gap) -> Markup:
         also = _also(gap.accepted, language)
         return element("li", text(gap.answer), also, class_=_strictness(gap))
 
     return element("ul", *map(row, gaps), class_="answers")
 
 
-def _strictness(entry: TextEntry | Gap) -> str:
-    return "exact" if entry.match is Match.EXACT else ""
+def _strictness(entry: responses.TextEntry | responses.Gap) -> str:
+    return "exact" if entry.match is responses.Match.EXACT else ""
 
 
-def _matching(matching: Matching, language: Language) -> Fields:
-    rights = shuffled(matching.rights, plain)
+def _matching(matching: responses.Matching, language: Language) -> Fields:
+    rights = responses.shuffled(matching.rights, plain)
     labels = (element("span", text(each), class_="label") for each in language.labels(rights))
     rows = zip(labels, map(_content, rights), strict=True)
     labelled = (element("li", label, Markup(" "), content) for label, content in rows)
@@ -197,13 +185,13 @@ def _matching(matching: Matching, language: Language) -> Fields:
     }
 
 
-def _pair(pair: Pair) -> Markup:
+def _pair(pair: responses.Pair) -> Markup:
     left = element("span", rich(pair.left), class_="left", dir="auto")
     arrow = element("span", Markup(" → "), class_="arrow")
     return element("li", element("div", left, arrow, _content(pair.right)))
 
 
-def _model_answer(open_: Open, language: Language) -> Markup:
+def _model_answer(open_: responses.Open, language: Language) -> Markup:
     model = element("div", rich(open_.answer), class_="model")
     points = marking_points(open_, language)
     if not points:
@@ -238,7 +226,7 @@ def _mark(sign: str, spoken: str) -> Markup:
     return element("span", Markup(sign), class_="mark", role="img", aria_label=spoken)
 
 
-def _last(option: Option) -> str:
+def _last(option: responses.Option) -> str:
     return "last" if option.is_last else ""
 
 

@@ -32,18 +32,9 @@ from zlib import crc32
 import genanki
 from genanki.util import BASE91_TABLE
 
+from quizgen.quiz import responses
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import About
-from quizgen.quiz.responses import (
-    Choice,
-    Gaps,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    Response,
-    TextEntry,
-)
 from quizgen.reading.characters import normalised
 from quizgen.writers.anki.card_html import NOTHING, Markup, element, text
 
@@ -86,19 +77,19 @@ ORDERING = Family("ordering", 8_124_060_206)
 FAMILIES = (CHOICE, TYPED, CLOZE, RECALL, MATCHING, ORDERING)
 
 
-def family_of(response: Response) -> Family:
+def family_of(response: responses.Response) -> Family:
     match response:
-        case Choice():
+        case responses.Choice():
             return CHOICE
-        case TextEntry() | Numeric():
+        case responses.TextEntry() | responses.Numeric():
             return TYPED
-        case Gaps(is_ordered=is_ordered):
+        case responses.Gaps(is_ordered=is_ordered):
             return CLOZE if is_ordered else RECALL
-        case Matching():
+        case responses.Matching():
             return MATCHING
-        case Ordering():
+        case responses.Ordering():
             return ORDERING
-        case Open():
+        case responses.Open():
             return RECALL
 
 
