@@ -11,15 +11,24 @@ PLACEHOLDER = "Put the text here that the questions ask about."
 NO_KEY = "To be written."  # imports once wrote it where a question had no key
 SOMEONE = "Someone"  # the speaker of words in quotation marks
 
+# What authors and other programs put where something is still to be written; it is the whole text.
+_UNWRITTEN = re.compile(
+    r"(?:put|insert|enter|type|write|add|paste) (?:the|an?|your|another) (?:\w+ ){0,2}?"
+    r"(?:question|stem|key|answer|option|distractor|statement|text|words|hint|reason|note)s?"
+    r"(?: text)? here|todo|tbd|fixme|lorem ipsum.*|the right answer|a wrong answer"
+)
+
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
 
 def leftover(text: str) -> str:
-    """The placeholder that the text still has, or "". The long one is found anywhere, but the short
-    one only as a sentence, since a letter may have “to be written”."""
+    """The placeholder that the text still has or is, or "". The long one is found anywhere, but the
+    short one only as a sentence, since a letter may have “to be written”."""
     words = " ".join(text.casefold().split())
     if _bare(PLACEHOLDER) in words:
         return PLACEHOLDER
+    if _UNWRITTEN.fullmatch(_bare(words)):
+        return text
     sentences = map(_bare, _SENTENCE_END.split(words))
     return NO_KEY if _bare(NO_KEY) in sentences else ""
 
@@ -32,7 +41,11 @@ def may_hold_leftovers(file: str) -> bool:
     """Whether a file may have a placeholder. This quick look settles it for most files."""
     lowered = file.lower()
     wanted = (PLACEHOLDER, NO_KEY)
-    return any(all(word in lowered for word in _bare(each).split()) for each in wanted)
+    is_ours = any(all(word in lowered for word in _bare(each).split()) for each in wanted)
+    return is_ours or any(word in lowered for word in _OF_UNWRITTEN)
+
+
+_OF_UNWRITTEN = (" here", "todo", "tbd", "fixme", "lorem", "right answer", "wrong answer")
 
 
 def _bare(text: str) -> str:

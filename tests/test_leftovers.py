@@ -72,12 +72,36 @@ def test_nor_may_its_stem_or_a_point_or_an_option() -> None:
     assert found(kind="short", key=NO_KEY) == [CODE]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Put the question here",
+        "*Write your own stem here.*",
+        "Insert the right answer text here!",
+        "TODO",
+        "Lorem ipsum dolor sit amet",
+        "the right answer",
+    ],
+)
+def test_nor_may_it_be_what_anybody_writes_for_the_time_being(text: str) -> None:
+    assert found(stem=text, kind="short") == [CODE]
+    assert found(key=text) == [CODE]
+    assert found(kind="choice", key="x", distractors=[text, "y"]) == [CODE]
+    assert found(draft=True, key=text) == []
+
+
 def test_nobody_is_called_someone() -> None:
     assert found(speaker=SOMEONE) == found(speaker=SOMEONE.lower()) == [CODE]
     assert found(speaker="Someone Else") == []
 
 
-@pytest.mark.parametrize("text", ["The letter was to be written.", "They have yet to be written."])
+@pytest.mark.parametrize("text", [
+    "The letter was to be written.",
+    "They have yet to be written.",
+    "He wrote the answer here.",
+    "Put the answer here, he said.",
+    "The todo list was long.",
+])  # fmt: skip
 def test_words_of_an_author_that_are_like_it_pass(text: str) -> None:
     assert found(rationale=text) == []
 

@@ -140,6 +140,8 @@ class ItemCompiler:
             having = (node for node, text in whole if words in text)
             return next(chain(quoting, filled, having), raw.stem)
 
+        if self._may_hold_leftovers and leftover(plain(item.stem)):
+            return  # there is nothing to check yet
         self._attribution.check(item, raw.claim, raw.stem, place)
         self._giveaways.check(item, raw.stem)
 
