@@ -57,6 +57,12 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
         """The stem, or where it is missing."""
         return self.keys.stem or self.node
 
+    def written_at(self, *keys: str) -> Node:
+        """Where the first of these keys is written; the stem, where defaults have it."""
+        amendment = self.deck.questions.get(self.id)
+        written = {**self.node.entries, **(amendment.node.entries if amendment else {})}
+        return next((written[each] for each in keys if each in written), self.stem)
+
     @cached_property
     def filled_stem(self) -> Filled | None:
         if words := literal(self.stem):

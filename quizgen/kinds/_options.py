@@ -202,7 +202,7 @@ def _placed(
         return options
     message = f"`order:` of `{raw.id}` does not give each key a place among the options"
     hint = f"write a different number from 1 to {len(right) + len(wrong)} for each key"
-    raw.report.error(raw.stem, "unknown-order", message, hint)
+    raw.report.error(raw.written_at("order"), "unknown-order", message, hint)
     return None
 
 

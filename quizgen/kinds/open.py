@@ -55,7 +55,5 @@ def _check_sum(raw: RawItem, marked: Decimal) -> None:
         return
     message = f"`points:` says {points.normalize():f}, and `marking:` adds up to "
     message += count(Decimal(f"{marked.normalize():f}"), "point")
-    amendment = raw.deck.questions.get(raw.id)
-    written = {**raw.node.entries, **(amendment.node.entries if amendment else {})}
-    where = written.get("points", written["marking"])
+    where = raw.written_at("points", "marking")
     raw.report.error(where, "points-disagree", message, "correct one, or remove `points:`")
