@@ -21,7 +21,7 @@ from quizgen.quiz.responses import Open
 from quizgen.quiz.rich import plain
 from quizgen.releases.draft import meaning
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
-from quizgen.writers._paper.quiz_paper import quiz_sheet
+from quizgen.writers._paper.quiz_paper import paper, quiz_sheet
 from quizgen.writers._paper.records import AnswerKey, KeyNote, Sheet
 from quizgen.writers.html import page
 
@@ -229,3 +229,13 @@ def test_the_example_builds_everything_as_it_stands(tmp_path: Path) -> None:
     for command in (["check", "--strict"], ["build", "--to", "json"]):
         result = CliRunner().invoke(cli, [*command, str(deck)])
         assert result.exit_code == 0, result.output
+
+
+def test_no_box_for_points_stands_beside_what_is_worth_none() -> None:
+    rest = QUIZ.replace("items: [why]", "items: [why, how]")
+    made = made_of(asked("points: 0") + "  how: {kind: open, stem: How?, key: So.}\n" + rest)
+    printed = paper(built(made).deck, made.forms[0], "T")
+    assert [each.worth for each in printed.sections[0].questions] == ["", "5"]
+    assert printed.sections[0].worth == "5"
+    made = made_of(asked("points: 0") + QUIZ)
+    assert paper(built(made).deck, made.forms[0], "T").sections[0].worth == ""

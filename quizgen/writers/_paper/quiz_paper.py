@@ -138,10 +138,15 @@ def _section(language: Language, deck: CompiledDeck, section: FormSection) -> Pr
         ]
     return PrintedSection(
         title=line(section.title),
-        worth=number(language, sum(each.points for each in section.placed)),
+        worth=_worth(language, sum(each.points for each in section.placed)),
         instructions=instructions,
         questions=tuple(questions),
     )
+
+
+def _worth(language: Language, points: float) -> str:
+    """Nobody writes points beside what is worth none."""
+    return number(language, points) if points else ""
 
 
 def question(language: Language, placed: Placed, item: Item) -> PrintedQuestion:
@@ -151,7 +156,7 @@ def question(language: Language, placed: Placed, item: Item) -> PrintedQuestion:
     return PrintedQuestion(
         number=placed.number,
         points=count(language, "points", placed.points),
-        worth=number(language, placed.points),
+        worth=_worth(language, placed.points),
         stem=on_paper(item.stem),
         task=" ".join(filter(None, (task_of(language, item), rule))),
         room=_room(language, item, placed.order),

@@ -89,7 +89,7 @@ class PrintedImage(Struct, frozen=True):
 
 
 class PrintedQuestion(Struct, frozen=True, kw_only=True):
-    """`worth` is the number in `points`, for the box in which whoever marks writes."""
+    """`worth` is the number in `points`, for the box in which whoever marks writes; "" for 0."""
 
     number: int
     points: str = ""

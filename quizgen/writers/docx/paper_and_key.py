@@ -105,7 +105,7 @@ def _questions(builder: WordBuilder, paper: QuizPaper) -> None:
     for section in paper.sections:
         if section.title:
             title = builder.paragraph(SECTION, section.title)
-            if len(paper.sections) > 1:
+            if len(paper.sections) > 1 and section.worth:
                 builder.points(title, title, _TO_MARK + section.worth)
         if section.instructions:
             builder.paragraph("Instructions", section.instructions)
@@ -131,7 +131,8 @@ def _question(
     if is_choice and asked.task:
         builder.say(stem, " ")
         builder.say(stem, asked.task, "Emphasis")
-    builder.points(first, stem, _TO_MARK + asked.worth)
+    if asked.worth:
+        builder.points(first, stem, _TO_MARK + asked.worth)
     if asked.image:
         picture = builder.pictures[asked.image.file]
         run = builder.paragraph("Picture").add_run()
