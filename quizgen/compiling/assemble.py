@@ -64,12 +64,18 @@ def _forms(
     deck: Deck, blueprint: Blueprint, expansion: Expansion, printing: Printing, report: Report
 ) -> list[Form]:
     from quizgen.compiling.draw import choose  # many decks name no quiz
+    from quizgen.compiling.opposites import opposites
 
     before = len(report.problems)
     letters = _LETTERS[: printing.forms or blueprint.keys.forms]
     chosen = choose(deck, blueprint, expansion, letters, report)
     if has_errors(report.problems[before:]) or not any(map(any, chosen)):
         return []
+    for items in chosen:
+        for one, other in opposites(chain(*items), deck.language):
+            message = f"`{blueprint.id}` asks `{one.id}` and `{other.id}`, which say the opposite"
+            hint = f"remove one, or write friends: [{one.id}] in `{other.id}` if you mean it so"
+            report.warning(blueprint.node, "opposite-statements", message, hint)
     layout = _layout(deck, blueprint, printing)
     papers = zip(letters, chosen, strict=True)
     forms = [_form(deck, blueprint, layout, *paper, report) for paper in papers]
