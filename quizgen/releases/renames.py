@@ -1,14 +1,16 @@
 """Finds released questions that continue under another id, although no `was:` says so.
 
 Learners would get such a question as a new one, and be told that the old one was withdrawn. A
-question is known by its key and its stem, or, if it was reworded, by its key and its quotation.
+question is known by two of its key, its stem and its quotation, or by its key alone if it rests on
+no text. Where all are new, a lock has nothing to know it by but its id.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from itertools import chain
 from typing import TypeAlias
 
@@ -52,6 +54,9 @@ def unnamed_renames(
         found |= {item.id: note for item, note in comparison.renames(left)}
         if comparison.is_incomplete:
             problems.append(_uncompared(deck, left, unmarked))
+    said = {note.guid for note in found.values()}
+    unsaid = [note for note in lost if note.guid not in said and note.item not in places]
+    problems += _likely([item for item in new if item.id not in found], unsaid, deck)
     for item in new:
         if item.id in found:
             problems += _reported(item, found[item.id].item, deck, places)
@@ -107,12 +112,13 @@ def _renamed(
     marked = [note for note in lost if note.imprint.key]
     gone = [note for note in marked if note.is_live and note.item not in places]
     found = _matched(new, marked, _by_stem)
-    # the key of a statement, “true” or “false”, is that of many others
-    left = [
-        item for item in new if item.id not in found and not has_flag(item.kind, "HAS_FIXED_WORDS")
-    ]
-    taken = {note.guid for note in found.values()}
-    return found | _matched(left, [n for n in gone if n.guid not in taken], _by_quotation)
+    for matched, sign in ((_matched, _by_quotation), (_once, _by_words), (_once, _by_key)):
+        left = [item for item in new if item.id not in found]
+        if sign is not _by_words:  # “true” or “false” is the key of many statements
+            left = [item for item in left if not has_flag(item.kind, "HAS_FIXED_WORDS")]
+        taken = {note.guid for note in found.values()}
+        found |= matched(left, [note for note in gone if note.guid not in taken], sign)
+    return found
 
 
 def _matched(
@@ -133,12 +139,35 @@ def _matched(
     return found
 
 
+def _once(
+    items: Iterable[Item], notes: Iterable[LockedNote], sign: Callable[[str, Imprint], _Sign | None]
+) -> dict[str, LockedNote]:
+    """Where a sign tells little, only one item and one note may have it."""
+    items, notes = list(items), list(notes)
+    having = Counter(sign(family_of(item.response).name, imprint(item)) for item in items)
+    known = Counter(sign(note.family, note.imprint) for note in notes)
+    single = [each for each in notes if known[sign(each.family, each.imprint)] == 1]
+    return {
+        name: note
+        for name, note in _matched(items, single, sign).items()
+        if having[sign(note.family, note.imprint)] == 1
+    }
+
+
 def _by_stem(family: str, words: Imprint) -> _Sign | None:
     return family, words.key, words.stem
 
 
 def _by_quotation(family: str, words: Imprint) -> _Sign | None:
     return (family, words.key, words.quotation) if words.quotation else None
+
+
+def _by_words(family: str, words: Imprint) -> _Sign:
+    return family, words.stem, words.quotation
+
+
+def _by_key(family: str, words: Imprint) -> _Sign | None:
+    return None if words.quotation else (family, words.key)
 
 
 def _swapped(
@@ -244,6 +273,37 @@ def _never_released(item: Item, deck: Deck, before: Ledger) -> Iterator[Diagnost
             hint = did_you_mean(name, released, "write the id of the last release, or was: []")
             fix = cure_of(hint, where)
             yield Diagnostic(where, "unknown-item", message, str(hint), Severity.WARNING, cure=fix)
+
+
+def _likely(new: list[Item], lost: list[LockedNote], deck: Deck) -> Iterator[Diagnostic]:
+    """Questions of which only the ids are alike; their words may be new as well."""
+    for item in new if len(new) * len(lost) <= MOST_TRIES else ():
+        alike = [
+            note
+            for note in lost
+            if note.is_live
+            and (note.family, note.imprint.quotation)
+            == (family_of(item.response).name, imprint(item).quotation)
+            and _are_alike(item.id, note.item)
+        ]
+        if len(alike) == 1:
+            message = f"`{item.id}` may be the released question `{alike[0].item}` in other words: "
+            message += "then learners would lose their history"
+            hint = f"{_was([alike[0].item])}\nif it really is new, write was: []"
+            where = _place(deck, item.id)
+            yield Diagnostic(where, "renamed-without-was", message, hint, Severity.WARNING)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether ids have the same numbers and are the same otherwise, or nearly so."""
+    parts = id_parts(one), id_parts(other)
+    if {*filter(str.isdecimal, parts[0])} != {*filter(str.isdecimal, parts[1])}:
+        return False
+    are_near = SequenceMatcher(None, one, other).ratio() >= _ALIKE
+    return are_near or len(parts[0] & parts[1]) * 2 >= len(parts[0] | parts[1])
+
+
+_ALIKE = 0.75  # `capital` and `capitals`, but not `oslo` and `lima`
 
 
 def _uncompared(deck: Deck, new: list[Item], lost: list[LockedNote]) -> Diagnostic:
