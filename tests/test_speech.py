@@ -72,6 +72,10 @@ LIND_SAYS_IT = [
     ("Lind asked Berg: “Do we need luck?”", "Do we need luck"),
     ("Berg said that Lind had told the council: “We need luck.”", "We need luck"),
     ("Lind rose and said: “We need luck.”", "We need luck"),
+    ("Berg’s teacher, Boris Lind, used to say that we need luck.", "we need luck"),
+    ("The ferryman Lind shook his head: “We need luck.”", "We need luck"),
+    ("Lind would often say: “We need luck.”", "We need luck"),
+    ("The mayor, Boris Lind, waved it off: “We need luck.”", "We need luck"),
     ("In May it rained, but Lind met the mayor and then said: “We need luck.”", "We need luck"),
     # no verb of saying, but a colon and the name as the subject
     ("Boris Lind disagreed: “Trade needs luck.”", "Trade needs luck"),
@@ -107,6 +111,7 @@ NOBODY_KNOWS = [
     ("The crowd booed Lind: “Trade needs luck.”", "Trade needs luck"),
     ("Lind received a reply: “Trade needs luck.”", "Trade needs luck"),
     ("Lind was silent as she rose: “Trade needs luck.”", "Trade needs luck"),
+    ("Lind waited until she rose: “Trade needs luck.”", "Trade needs luck"),
     ("A friend of Lind disagreed: “Trade needs luck.”", "Trade needs luck"),
     ("The guests saw Lind rise: “Trade needs luck.”", "Trade needs luck"),
     ("Berg saw that Lind disagreed: “Trade needs luck.”", "Trade needs luck"),

@@ -85,6 +85,7 @@ DE = (
         "{N}, die den Rat leitet, widersprach: „{W}.“",
         "{N} schüttelte den Kopf: „{W}.“",
         "{N} sagte, {w}.",
+        "Die Wirtin {N} schüttelte den Kopf: „{W}.“",
         "Laut {N} gilt: {w}.",
         "»{W}«, betonte {N}.",
     ),
@@ -103,6 +104,7 @@ FR = (
         "{N}, qui dirige le conseil, a protesté : « {W}. »",
         "{N} secoua la tête : « {W}. »",
         "{N} a affirmé que {w}.",
+        "M. {N} haussa les épaules : « {W}. »",
         "D’après {N}, {w}.",
     ),
 )

@@ -69,13 +69,15 @@ class Attribution:
         """`place` finds the value of the item that holds some words, for messages."""
         if not item.evidence:
             return  # it rests on no text
+        before = len(self.report.problems)
         if self._is_named_rightly(item, claim, stem, place) and self.deck.about.more_sources:
             self._check_sources(item, stem)
             self._check_texts_paired(item, place)
         self._check_passed_on(item, stem)
         texts = [plain(without_code(rich), BLANK) for rich in written(item) if rich]
+        said = [each.message for each in self.report.problems[before:]]
         for text in filter(_has_mark, texts if _has_mark("".join(texts)) else ()):
-            self._quoted_words.check(text, item, claim, place)
+            self._quoted_words.check(text, item, claim, place, said)
 
     def _is_named_rightly(
         self, item: Item, claim: Claim, stem: Node, place: Callable[[str], Node]

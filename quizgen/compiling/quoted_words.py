@@ -7,12 +7,13 @@ speaker says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
 from quizgen.deck.written import REPORTER, Claim, Deck
+from quizgen.phrases import shortened
 from quizgen.quiz.model import Item, Speaker
 from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import plain
@@ -119,10 +120,20 @@ class QuotedWords:
         self.report = report
         self._found: dict[tuple[str, str], str | None] = {}
 
-    def check(self, text: str, item: Item, claim: Claim, place: Callable[[str], Node]) -> None:
-        """`place` finds the value of the item that holds some words, for messages."""
+    def check(
+        self,
+        text: str,
+        item: Item,
+        claim: Claim,
+        place: Callable[[str], Node],
+        said: Sequence[str],
+    ) -> None:
+        """`place` finds the value of the item that holds some words, for messages; what was `said`
+        of words is not said again."""
         for span in quotations(text):
             words = text[slice(*span)]
+            if any(f"“{shortened(words.strip(ENDS), 60)}”" in each for each in said):
+                continue
             ways = self._ways(words, item)
             other = self._other_text(text, span, ways)
             found = max(ways.values(), key="direct".__eq__, default=None)

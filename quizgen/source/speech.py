@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Evidence, Speaker
@@ -62,7 +63,7 @@ class _Clause:
             return None
         at = verbs[0] if self.is_after else verbs[-1]
         begin = 0 if self.is_reported else self._verb_before(at) + 1
-        ahead = (token.ids for token in self.tokens[begin:at])
+        ahead = (token.ids for token in self.tokens[begin:at] if token.kind == "name")
         if own not in (found := self.subject(at)) and any(own in ids for ids in ahead):
             return _UNCLEAR
         if self.is_reported and not all(self.subject(verb) for verb in verbs if 0 < verb <= at):
@@ -75,7 +76,7 @@ class _Clause:
         if tokens[verb].kind == "according":
             return self._named_beside(verb)
         at = verb - 1
-        while at >= 0 and tokens[at].kind == "adverbs":
+        while at >= 0 and tokens[at].kind in ("adverbs", "modals"):
             at -= 1
         if at >= 0 and tokens[at].kind == "joining":
             before = self._verb_before(at)  # “Lind said this and added”, “Lind rose and said”
@@ -99,18 +100,18 @@ class _Clause:
         marks = [at for at, token in enumerate(part[: named[0]]) if token.kind == "mark"]
         ahead = part[marks[-1] + 1 if marks else 0 : named[0]]
         kinds = [token.kind for token in words]
-        # a pronoun before the colon is an object: “would not hear of it: …”
-        is_alone = not {"hearing", *_VERBS}.intersection(kinds) and "pronouns" not in kinds[:-1]
-        is_alone = is_alone and "joining" not in kinds[:-2]
+        is_alone = not {"hearing", *_VERBS}.intersection(kinds) and "joining" not in kinds[:-2]
+        # a pronoun is an object at the end, as in “would not hear of it: …”, or behind a verb
+        pairs = pairwise(kinds[:-1])
+        is_alone = is_alone and all(a == "word" for a, b in pairs if b == "pronouns")
         is_subject = name.in_full and any(kind != "mark" for kind in kinds)
         return name.ids if is_alone and is_subject and _may_open(ahead, titles) else _UNCLEAR
 
     def _last_start(self) -> int:
         """Where the last clause begins: behind a semicolon, or a comma and a joining word."""
-        pairs = enumerate(zip(self.tokens, self.tokens[1:], strict=False), 1)
         starts = (
             at
-            for at, (before, token) in pairs
+            for at, (before, token) in enumerate(pairwise(self.tokens), 1)
             if before.text == ";" or (before.kind == "mark" and token.kind == "joining")
         )
         return max(starts, default=0)
@@ -194,6 +195,14 @@ class _Clause:
         return before[0].ids if before and before[0].kind == "name" else _UNCLEAR
 
 
+def _takes_base_form(ahead: Sequence[_Token]) -> bool:
+    """Whether a verb follows in “did Lind say” and “Lind would often say”."""
+    kinds = [token.kind for token in ahead[-3:]]
+    while kinds and kinds[-1] == "adverbs":
+        kinds.pop()
+    return kinds[-1:] == ["modals"] or bool(ahead and ahead[-1].in_full)
+
+
 _END = _Token("mark")
 _OBJECTS = (["objects"], ["fronting"])  # a name behind one of these is no subject
 _LONGEST_OPENING = 4  # words, as in “At the next meeting Lind disagreed: …”
@@ -203,8 +212,8 @@ def _may_open(ahead: Sequence[_Token], titles: tuple[str, ...]) -> bool:
     """Whether these words before a name leave it the subject: “But Lind …”, “At noon Lind …”,
     “The mayor Lind …”, unlike “They booed Lind …”."""
     kinds = [token.kind for token in ahead]
-    if {"adverbs", "joining"}.issuperset(kinds):
-        return True
+    if {"adverbs", "joining"}.issuperset(kinds) or kinds in (["word"], ["articles", "word"]):
+        return True  # “Mr Lind”, “the ferryman Lind”
     is_time_or_place = kinds[:1] in _OBJECTS and kinds[-1:] not in _OBJECTS
     is_titled = ahead[-1].text.startswith(titles) if titles else False
     return (is_time_or_place or is_titled) and "pronouns" not in kinds[:_LONGEST_OPENING] == kinds
@@ -352,10 +361,9 @@ class Speech:
         tokens: list[_Token] = []
         for found in self._pattern.finditer(folded(text)):
             token = self._token(found)
-            is_after_name = token.text in self._base_forms and tokens[-1:] and tokens[-1].in_full
-            tokens.append(
-                _Token("saying", token.text) if is_after_name else token
-            )  # “did Lind say”
+            if token.text in self._base_forms and _takes_base_form(tokens):
+                token = _Token("saying", token.text)
+            tokens.append(token)
         return tokens
 
     def _token(self, found: re.Match[str]) -> _Token:
