@@ -113,7 +113,7 @@ def test_nothing_is_lost_in_either_direction(page: Page, tmp_path: Path, seed: i
 
 
 def test_what_was_done_in_the_terminal_is_done_on_the_page(page: Page, tmp_path: Path) -> None:
-    page.open()
+    page.open(now="2026-03-02T20:00:00")
     (first, second, third, *_) = [each.id for each in ITEMS]
     right = Review(NOW, UID, first, NOW, TODAY, "[]", "correct", "", 3, 9, "")
     known: list[Entry] = [

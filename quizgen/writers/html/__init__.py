@@ -48,7 +48,7 @@ def write(build: Build, scratch: Path) -> Iterator[File]:
         yield File(f"{build.about.name}.html", content, contains=contains, advice=_ADVICE)
 
 
-_SCRIPTS = ("marking.js", "progress.js", "session.js", "rooms.js", "page.js")
+_SCRIPTS = ("marking.js", "progress.js", "calendar.js", "session.js", "rooms.js", "page.js")
 
 
 def page(build: Build, items: tuple[Item, ...]) -> bytes:
@@ -122,7 +122,7 @@ _PAGE_WORDS = re.compile(r"page\.|study\.reason-")
 # The terminal's words that the page says too; the rest would only make the page larger.
 _MORE_WORDS = ("correct", "close", "wrong", "again", "type-text", "type-number", "gap",
                "your-answer", "undone", "overruled-right", "overruled-wrong", "pause-wrong",
-               "pause-right", "pause-shown")  # fmt: skip
+               "pause-right", "pause-shown", "next-due")  # fmt: skip
 _KEYS = {"yes": "yes", "no": "no", "back": "undo"}
 
 
@@ -138,6 +138,7 @@ def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:
     known = {
         "uid": about.uid,
         "name": about.name,
+        "retention": about.retention,
         "letters": language.letters,
         "articles": language.code.startswith(FALLBACK),  # English ones say nothing
         "words": words,

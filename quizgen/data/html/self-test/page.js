@@ -23,7 +23,7 @@ function setShown(id, isShown) {
 }
 
 function begin(hasFocus) {
-  session = new Session(deck.items, progress, studyDay(new Date()), progress.length);
+  session = new Session(deck, progress, studyDay(new Date()), progress.length);
   askNext(hasFocus);
 }
 
@@ -288,6 +288,8 @@ function finish() {
   const left = session.open().length;
   const values = { total: deck.items.length, right: session.rightAtFirst(), number: left };
   byId("finished").textContent = say(left ? "paused" : "finished", values);
+  const day = left ? "" : session.nextDay();
+  byId("next-due").textContent = day && say("next-due", { day });
   setShown("go-on", left > 0);
   setShown("again", left === 0);
 }
@@ -312,6 +314,13 @@ function hearOfOthers(event) {
   }
   progress.refresh();
   tellProgress();
+}
+
+// A tab may stay open for days, and its questions fall due meanwhile.
+function lookAgain() {
+  if (!document.hidden && !byId("end").hidden && studyDay(new Date()) !== session.day) {
+    begin(false);
+  }
 }
 
 // Browsers grant this, if at all, to pages that are used, so it is asked for at the first answer.
@@ -415,6 +424,7 @@ function listen() {
   byId("file").addEventListener("change", load);
   byId("length").addEventListener("change", chooseLength);
   document.addEventListener("keydown", press);
+  document.addEventListener("visibilitychange", lookAgain);
   window.addEventListener("storage", hearOfOthers);
   window.addEventListener("beforeprint", layOut);
   window.addEventListener("afterprint", clearAway);

@@ -133,14 +133,12 @@ function standing(lines) {
   const sorted = lines.slice().sort(later);
   sorted
     .filter((line) => line.type === "overrule")
-    .forEach((line) => overruled.set(about(line), line.mark));
+    .forEach(({ item, of, mark, rating }) => overruled.set(about({ item, of }), { mark, rating }));
   return sorted
     .filter((line) => line.type === "review" && !line.mode)
     .map((line) => [line, JSON.stringify([line.item, line.at])])
     .filter(([, name]) => !taken.has(name))
-    .map(([line, name]) =>
-      overruled.has(name) ? Object.assign({}, line, { mark: overruled.get(name) }) : line
-    );
+    .map(([line, name]) => Object.assign({}, line, overruled.get(name)));
 }
 
 function parsed(text, isGood) {

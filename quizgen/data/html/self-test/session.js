@@ -1,9 +1,11 @@
-// What is asked in which order: the author's items, mixed anew each day, those of one claim or on
-// the same words apart; a missed one comes back after three others, then six, then twelve. The log
-// says what is done, so that a session which was cut off goes on from there.
+// What is asked in which order: what is due, then the author's other items, mixed anew each day,
+// those of one claim or on the same words apart; a missed one comes back after three others, then
+// six, then twelve. The log says what is done, so that a session which was cut off goes on from
+// there.
 
 const APART = 3;
 const LOOK_AHEAD = 20;
+const NEVER = "9999-12-31";
 
 // FNV-1a, with the last mixing steps of MurmurHash 3.
 function hash(text) {
@@ -25,8 +27,9 @@ function shuffled(list, seed, nameOf) {
 
 // `length` is how many questions are asked at a stretch; 0 is all of them.
 class Session {
-  constructor(items, progress, day, length) {
+  constructor({ items, retention }, progress, day, length) {
     this.items = items;
+    this.retention = retention || 0.9;
     this.progress = progress;
     this.day = day;
     this.before = null;
@@ -37,7 +40,11 @@ class Session {
       (item.was || []).forEach((old) => this.byId.set(old, item));
     });
     items.forEach((item) => this.byId.set(item.id, item));
-    const mixed = shuffled(this.open(), `${progress.uid} ${day}`, (item) => item.id);
+    const due = this.dueDays();
+    const mixed = shuffled(this.open(), `${progress.uid} ${day}`, (item) => item.id)
+      .map((item) => ({ item, due: due.get(item) || NEVER }))
+      .sort((one, other) => (one.due < other.due ? -1 : Number(one.due > other.due)))
+      .map(({ item }) => item);
     this.waiting = length ? mixed.slice(0, length) : mixed;
   }
 
@@ -93,10 +100,37 @@ class Session {
     return found;
   }
 
+  // An item is open until it was right, and again from the day on which it is due.
   open() {
     const answered = this.answered();
+    const due = this.dueDays();
     const away = this.away();
-    return this.items.filter((item) => !away.has(item) && !isDone(answered.get(item)));
+    const isDone = (item) => {
+      const last = (answered.get(item) || []).slice(-1)[0];
+      const isDue = (due.get(item) || NEVER) <= this.day;
+      return last && last.mark !== "wrong" && (!isDue || last.day >= this.day);
+    };
+    return this.items.filter((item) => !away.has(item) && !isDone(item));
+  }
+
+  // By item, for those that an answer has scheduled.
+  dueDays() {
+    const given = new Map();
+    this.progress.reviews.forEach((review) => {
+      const item = this.byId.get(review.item);
+      if (item && review.rating !== null) {
+        given.set(item, (given.get(item) || []).concat([review]));
+      }
+    });
+    const aim = Math.min(Math.max(this.retention, 0.7), 0.97);
+    return new Map(Array.from(given, ([item, reviews]) => [item, dueDay(reviews, aim)]));
+  }
+
+  // The day on which the next question is due; empty if none ever was scheduled.
+  nextDay() {
+    const away = this.away();
+    const days = Array.from(this.dueDays(), ([item, day]) => (away.has(item) ? NEVER : day));
+    return days.concat([NEVER]).sort()[0].replace(NEVER, "");
   }
 
   // What was put away in the terminal.
@@ -118,7 +152,8 @@ class Session {
   }
 
   wasMissed(item) {
-    return (this.answered().get(item) || []).length > 0;
+    const last = (this.answered().get(item) || []).slice(-1)[0];
+    return Boolean(last) && last.mark === "wrong" && last.day === this.day;
   }
 
   // Only the first answer of a day says how well something is known.
@@ -139,6 +174,3 @@ function hasChanged(logged, key) {
   return String(logged).split(".")[0] === way && logged !== key;
 }
 
-function isDone(reviews) {
-  return Boolean(reviews) && reviews[reviews.length - 1].mark !== "wrong";
-}
