@@ -24,21 +24,39 @@ function normalise(text, hasArticles) {
   return (hasArticles ? bare.replace(/^(?:the|an?) +(?=\S)/, "") : bare) || unified;
 }
 
-// An exact answer is right or wrong and nothing between.
 function markText(typed, gap, hasArticles) {
   const accepted = [gap.answer].concat(gap.accepted || []);
-  const isExact = gap.match === "exact";
   const isLike = (answer) => normalise(typed, hasArticles) === normalise(answer, hasArticles);
-  const isSame = (answer) => (isExact ? typed.trim() === answer.trim() : isLike(answer));
   if (!typed.trim()) {
     return { isRight: null, reason: "no-answer" };
   }
-  const place = accepted.findIndex(isSame);
-  if (place < 0) {
-    const reason = isExact && accepted.some(isLike) ? "not-exact" : "";
-    return { isRight: false, reason, isOpen: !isExact };
+  if (gap.match === "exact") {
+    return markExact(typed, accepted, isLike);
   }
-  return { isRight: true, reason: place ? "variant" : "" };
+  const place = accepted.findIndex(isLike);
+  return place < 0
+    ? { isRight: false, reason: "", isOpen: true }
+    : { isRight: true, reason: place ? "variant" : "" };
+}
+
+// An exact answer is right or wrong and nothing between. But a telephone turns quotation marks by
+// itself, and a keyboard has no small digits.
+function markExact(typed, accepted, isLike) {
+  const composed = (text) => text.normalize("NFC").trim();
+  const onPhone = (text) =>
+    composed(text)
+      .replace(/[‘’]/g, "'")
+      .replace(/[“”]/g, '"')
+      .replace(/[₀-₉]/g, (digit) => digit.normalize("NFKC"));
+  const isSame = (form) => (answer) => form(answer) === form(typed);
+  const place = accepted.findIndex(isSame(composed));
+  if (place >= 0) {
+    return { isRight: true, reason: place ? "variant" : "" };
+  }
+  if (accepted.some(isSame(onPhone))) {
+    return { isRight: true, reason: "letters" };
+  }
+  return { isRight: false, reason: accepted.some(isLike) ? "not-exact" : "" };
 }
 
 function gapsOf(response) {
@@ -53,8 +71,10 @@ function markTyped(response, texts) {
   const isOrdered = response.ordered !== false;
   const parts = isOrdered ? graded.map((row, index) => row[index]) : assigned(graded);
   const verdict = together(parts);
-  const isSure = parts.some((part) => part.reason === "no-answer" || part.reason === "named-twice");
+  // Where the order is free, one box may hold several answers, so that others stay empty.
   const isOpen = parts.some((part) => part.isOpen);
+  const isEmpty = (part) => part.reason === "no-answer" && (isOrdered || !isOpen);
+  const isSure = parts.some((part) => isEmpty(part) || part.reason === "named-twice");
   const isExactlyWrong = parts.some((part) => part.isRight === false && !part.isOpen);
   return Object.assign(verdict, { isOpen: isOpen && !isSure && !isExactlyWrong });
 }
@@ -244,7 +264,16 @@ function markNumber(response, typed) {
   if (near === found.values.length) {
     return { mark: "correct", reason: "", parts: [true] };
   }
-  return near ? open : { mark: "wrong", reason: "number-differs", parts: [false] };
+  const isOtherWriting = found.values.some((value) => mayBeSame(value, found.unit, response));
+  return near || isOtherWriting ? open : { mark: "wrong", reason: "number-differs", parts: [false] };
+}
+
+// 0.45 for 45 %, or 12,000,000 for 12 million, whose word this rule does not know.
+function mayBeSame(value, unit, response) {
+  const ratio = Number(value) / Number(response.value);
+  const powers = response.unit === "%" ? [-2] : [3, 6, 9, 12];
+  const isPower = (power) => Math.abs(ratio / 10 ** power - 1) < 1e-9;
+  return Boolean(response.unit) && !unit && powers.some(isPower);
 }
 
 // In short units case matters: mW is not MW.
