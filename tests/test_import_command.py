@@ -78,6 +78,8 @@ def test_import_writes_a_deck_that_can_be_built_at_once(folder):
         "Its title is “Week 1”; you can change it at `title:`.",
         "Papers mix the options: mark them with their own keys.",
         f"Next: quizgen build {Path('decks/week-1.yaml')}",
+        "Nothing tells their language for certain: it is taken to be `en`; --language names "
+        "another.",
         "1 read, 0 not.",
     ]
     assert "not kept: 50 % of the points for “b”" in result.stderr
@@ -269,52 +271,6 @@ def test_an_unknown_encoding_or_language_is_named(folder):
         said = run("import", "q.csv", "--encoding", name, code=1).stderr
         assert f"no encoding `{name}`" in said
     assert "no encoding `klingon`" in run("import", "q.csv", "--encoding", "klingon", code=1).stderr
-
-
-# --- The language of the questions ----------------------------------------------------------------
-
-ASKED = {
-    "en": ["Which river flows through the town?", "Who is the mayor of Lind?"],
-    "de": ["Welcher Fluss fließt durch die Stadt?", "Wer ist der Bürgermeister von Lind?"],
-    "es": ["¿Qué río pasa por la ciudad?", "¿Quién es el alcalde y cómo se llama?"],
-    "fr": ["Quel fleuve traverse la ville ?", "Qui est le maire et où sont les ponts ?"],
-    "it": ["Quale fiume attraversa la città?", "Chi è il sindaco e quanti sono i ponti?"],
-    "pt": ["Qual rio passa pela cidade?", "Quem é o prefeito da cidade e onde são os lagos?"],
-    "nl": ["Welke rivier stroomt door de stad?", "Wie is de burgemeester van het dorp?"],
-    "sv": ["Vilken flod rinner genom staden?", "Vem är borgmästare och hur många broar är det?"],
-    "pl": ["Jaka rzeka płynie przez miasto?", "Kto jest burmistrzem i gdzie się urodził?"],
-    "cs": ["Která řeka protéká městem?", "Kdo je starostou a kde je most?"],
-    "tr": ["Hangi nehir şehirden geçer?", "Bu kim ve nerede doğdu?"],
-    "ru": ["Какая река течёт через город?", "Кто это и где он родился?"],
-    "uk": ["Яка річка тече через місто?", "Хто це і де він народився?"],
-    "kk": ["Қала арқылы қандай өзен ағады?", "Бұл кім және ол қайда туған?"],
-}
-
-
-@pytest.mark.parametrize("tag", ASKED)
-def test_the_language_is_told_by_the_words_of_the_questions(folder, tag):
-    rows = "".join(f'"{stem}",yes,1\n' for stem in ASKED[tag])
-    (folder / "q.csv").write_text(f"question,answer,points\n{rows}", "utf-8")
-    said = run("import", "q.csv").stdout
-    assert f"\nlanguage: {tag}\n" in (folder / "decks/q.yaml").read_text("utf-8")
-    assert (f"taken to be `{tag}`" in said) == (tag != "en")
-    assert ("around the questions are English" in said) == (tag not in ("en", "kk", "ru"))
-
-
-def test_a_language_that_is_named_is_not_guessed(folder):
-    rows = "".join(f'"{stem}",x\n' for stem in ASKED["de"])
-    (folder / "q.csv").write_text(f"Frage,Antwort\n{rows}", "utf-8")
-    said = run("import", "q.csv", "--language", "en").stdout
-    assert "\nlanguage: en\n" in (folder / "decks/q.yaml").read_text("utf-8")
-    assert "taken to be" not in said
-
-
-@pytest.mark.parametrize("stems", [["1 + 1?", "2 + 2?"], ASKED["de"] + ASKED["fr"]])
-def test_questions_that_tell_no_language_are_english(folder, stems):
-    rows = "".join(f'"{stem}",x\n' for stem in stems)
-    (folder / "q.csv").write_text(f"question,answer\n{rows}", "utf-8")
-    run("import", "q.csv")
-    assert "\nlanguage: en\n" in (folder / "decks/q.yaml").read_text("utf-8")
 
 
 # --- Once more ------------------------------------------------------------------------------------

@@ -18,12 +18,12 @@ from quizgen.commands._streams import EXISTING_FILE, content_of, write_files
 from quizgen.commands.new import StartingText
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order, more_like_it
 from quizgen.importers import ForeignFile, Imported, Resemblance
-from quizgen.importers._headings import language_of
 from quizgen.importers._imported import Wishes, decoded, is_packed, known_as, unseen
+from quizgen.importers._language import LanguageGuess, language_of
 from quizgen.importers._new_deck import DeckHead, NewDeck, Pictures, new_deck
 from quizgen.phrases import count, shortened
 from quizgen.project.compiled import fresh_uid
-from quizgen.quiz.languages import known
+from quizgen.quiz.languages import FALLBACK, known
 from quizgen.reading.safe_files import Undecodable, read_inside, read_ordinary
 from quizgen.source.source_text import SourceText
 from quizgen.writers import File
@@ -72,7 +72,7 @@ def _tag(_context: click.Context, _option: click.Parameter, value: str) -> str:
     "--language",
     callback=_tag,
     default="",
-    help="The language of the questions. Default: as their words say, else en.",
+    help="The language of the questions. Default: as their letters and words say.",
 )
 @click.option(
     "--source",
@@ -112,7 +112,8 @@ def command(
         )
     former = read_ordinary(target) if target.exists() else b""
     quoted = new.starting_text(source) if source else None
-    head = _head(file, deck, former, language or _language_of(found), quoted)
+    guess = LanguageGuess(language, is_sure=True) if language else _language_of(found)
+    head = _head(file, deck, former, guess.tag, quoted)
     text = SourceText.of(quoted.read) if quoted else None
     made = new_deck(head, found, Pictures(deck, _finder(file)), text)
     problems += made.problems
@@ -127,7 +128,7 @@ def command(
     _streams.say(f"Its title is “{head.title}”; you can change it at `title:`.")
     _say_orders(found)
     _say_more(target, made, quoted)
-    _say_language(head.language, language)
+    _say_language(guess, language)
     _streams.say(tally)
 
 
@@ -178,19 +179,22 @@ def _has_last(question: Imported) -> bool:
     return order == "key-last" or any("last" in option for option in options)
 
 
-def _say_language(tag: str, wished: str) -> None:
-    if tag != (wished or "en"):
-        _streams.say(f"Their language is taken to be `{tag}`; --language names another.")
+def _say_language(guess: LanguageGuess, wished: str) -> None:
+    tag = guess.tag
+    if not guess.is_sure or tag != (wished or FALLBACK):
+        what = "Their language" if guess.is_sure else "Nothing tells their language for certain: it"
+        _streams.say(f"{what} is taken to be `{tag}`; --language names another.")
     if tag.lower().partition("-")[0] not in known():
         _streams.say(f"quizgen has no words in `{tag}`: those around the questions are English.")
 
 
-def _language_of(found: list[Imported]) -> str:
-    stems = (str(each.keys.get("stem", "")) for each in found[:_MOST_LOOKED_AT])
-    return language_of(stems) or "en"
+def _language_of(found: list[Imported]) -> LanguageGuess:
+    told = Counter(each.language for each in found if each.language).most_common(1)
+    if told:
+        return LanguageGuess(told[0][0], is_sure=True)
+    return language_of(str(each.keys.get("stem", "")) for each in found)
 
 
-_MOST_LOOKED_AT = 500
 _MOST_SHOWN = 100
 _REMARK = """\
 Imported from {}. Learners' histories hang on the ids, so change an id now or never.

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from quizgen.reading.characters import normalised
+from quizgen.importers._imported import bare
+from quizgen.importers._language import language_named
 
 _WORDS = Path(__file__).parent.parent / "data" / "import" / "tables.toml"
-_CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-Я])(?=[A-ZА-Я])|(?<=[^\W\d_])(?=\d)")
-_ACCENTS = re.compile("[\u0300-\u036f\u0640\u0653-\u0655]")  # and those of Arabic
 _REST = re.compile(r"\s[-–—]\s.*|[(\[:\n].*", re.DOTALL)
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -22,7 +21,6 @@ _LETTERS = ("abcdefghij", "абвгдежзик", "ابجدهوزحطي")
 _LETTER = f"[{''.join(_LETTERS)}]"
 _ORDINAL = re.compile(rf"(.*?)\s*\b(\d{{1,2}}|{_LETTER}|{'|'.join(_NUMBERS)})")
 _LEADING = re.compile(rf"(\d{{1,2}}|{_LETTER}) (.+)")
-_MOST_CHARACTERS = 80  # in a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +41,6 @@ def words(section: str) -> Mapping[str, frozenset[str]]:
 
 def meanings_of(section: str, word: str) -> tuple[str, ...]:
     return tuple(meaning for meaning, listed in words(section).items() if word in listed)
-
-
-def language_of(texts: Iterable[str]) -> str:
-    """The tag of the language whose common words stand there most often; "" if two come close."""
-    every = Counter(bare(word) for text in texts for word in text.split())
-    found = Counter(
-        {tag: sum(every[each] for each in listed) for tag, listed in words("languages").items()}
-    )
-    (first, most), (_, second) = found.most_common(2)
-    return first if most >= _ENOUGH_WORDS and most >= 1.5 * second else ""
-
-
-_ENOUGH_WORDS = 3
-
-
-def bare(text: str) -> str:
-    """Its words in lower case and without accents, with a space between them."""
-    cut = _CAMEL.sub(" ", normalised("NFKC", text[:_MOST_CHARACTERS])).casefold()
-    letters = _ACCENTS.sub("", normalised("NFD", cut.replace("'", "")))
-    return " ".join(re.split(r"[\W_]+", letters)).strip()
 
 
 def ordinal_of(word: str) -> int:
@@ -109,7 +87,7 @@ def columns_of(headings: Sequence[str]) -> list[Column]:
     if "option" in meanings and "key" not in meanings:
         # beside columns for the single options, "answers" are the right ones
         columns = [Column("key") if each.meaning == "options" else each for each in columns]
-    columns = _by_parts(columns, headings)
+    columns = _by_parts(_by_language(columns, headings), headings)
     options = [at for at, column in enumerate(columns) if column.meaning == "option"]
     # beside an option whose heading says that it is right, the others are wrong
     are_wrong = any(map(_says_right, headings))
@@ -138,6 +116,20 @@ def _column(heading: str, word: str, ordinal: int, *, is_one_of_several: bool) -
     if why := _of_option(bare(_REST.sub("", heading))):
         return Column("why", why)
     return Column("option", ordinal) if known else Column("")
+
+
+def _by_language(columns: list[Column], headings: Sequence[str]) -> list[Column]:
+    """Where columns name languages, the first is asked and the next is the answer. A row that names
+    one language twice is a card."""
+    named = [language_named(heading) for heading in headings]
+    meanings = [each.meaning for each in columns]
+    if len({*named} - {""}) < 2 and not {"stem", "key"} & {*meanings}:
+        return columns
+    wanted = [each for each in ("stem", "key") if each not in meanings]
+    return [
+        Column(wanted.pop(0)) if language and not column.meaning and wanted else column
+        for column, language in zip(columns, named, strict=True)
+    ]
 
 
 def _by_parts(columns: list[Column], headings: Sequence[str]) -> list[Column]:

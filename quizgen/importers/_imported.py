@@ -34,7 +34,7 @@ class ForeignPicture:
 @dataclass(frozen=True, slots=True)
 class Imported:
     """`id` is the one that the file gives it, "" for none: then one is made of `title`. `keys` are
-    those of a question of this kind."""
+    those of a question of this kind. `language` is what the headings of its file tell."""
 
     where: Location
     kind: str
@@ -42,6 +42,7 @@ class Imported:
     id: str = ""
     title: str = ""
     picture: ForeignPicture | None = None
+    language: str = ""
 
 
 def unread(where: Location, message: str, hint: str = "") -> Diagnostic:
@@ -69,6 +70,9 @@ def on_line(file: TextFile, number: int) -> Location:
     return Location(file, start + indent, start + max(len(text.rstrip()), indent))
 
 
+_CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-Я])(?=[A-ZА-Я])|(?<=[^\W\d_])(?=\d)")
+_ACCENTS = re.compile("[\u0300-\u036f\u0640\u0653-\u0655]")  # and those of Arabic
+_MOST_CHARACTERS = 80  # in a heading
 _LONGEST_ID = 60  # characters, for each part of an id, so that both fit in the 100 of an id
 
 
@@ -84,6 +88,13 @@ def as_id(text: str, *, dots: bool = False) -> str:
 def tags_of(tags: Iterable[str]) -> list[Value]:
     """The tags as ids, each only once."""
     return list(dict.fromkeys(filter(None, map(as_tag, tags))))
+
+
+def bare(text: str) -> str:
+    """Its words in lower case and without accents, with a space between them."""
+    cut = _CAMEL.sub(" ", normalised("NFKC", text[:_MOST_CHARACTERS])).casefold()
+    letters = _ACCENTS.sub("", normalised("NFD", cut.replace("'", "")))
+    return " ".join(re.split(r"[\W_]+", letters)).strip()
 
 
 def as_tag(text: str) -> str:

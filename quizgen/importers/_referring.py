@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from quizgen.importers._headings import bare, words
+from quizgen.importers._headings import words
+from quizgen.importers._imported import bare
 
 _WORD = re.compile(r"\w+")
 _LETTERS = frozenset("abcdefghабвгдежз")

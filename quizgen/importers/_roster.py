@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from io import StringIO
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
-from quizgen.importers._headings import bare, words
+from quizgen.importers._headings import words
+from quizgen.importers._imported import bare
 from quizgen.importers._table_row import TableRow
 from quizgen.importers.xlsx import open_sheets
 from quizgen.phrases import count

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from quizgen.diagnostics import Diagnostic
 from quizgen.importers import _imported
 from quizgen.importers._foreign_text import Conversion, Formatted, as_text, as_typed
-from quizgen.importers._headings import bare, meanings_of
-from quizgen.importers._imported import ForeignPicture, Imported, Value
+from quizgen.importers._headings import meanings_of
+from quizgen.importers._imported import ForeignPicture, Imported, Value, bare
 from quizgen.importers._kinds import NO_MODEL_ANSWER, ForeignAnswer, choice, matching, several
 from quizgen.importers._table_row import (
     KeyNaming,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizgen.diagnostics import Location
-from quizgen.importers._headings import bare, meanings_of, ordinal_of, parted
+from quizgen.importers._headings import meanings_of, ordinal_of, parted
+from quizgen.importers._imported import bare
 from quizgen.importers._kinds import ENGLISH_TRUTHS
 from quizgen.quiz.notation import same
 

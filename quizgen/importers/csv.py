@@ -17,6 +17,7 @@ from quizgen.diagnostics import Diagnostic, TextFile
 from quizgen.importers import _imported
 from quizgen.importers._headings import Column, columns_of, names_truths, wished
 from quizgen.importers._imported import ForeignFile, Imported, Resemblance, Wishes
+from quizgen.importers._language import language_named, language_of
 from quizgen.importers._table_question import question
 from quizgen.importers._table_row import (
     KeyCell,
@@ -28,6 +29,7 @@ from quizgen.importers._table_row import (
     states_options,
 )
 from quizgen.interchange.spreadsheet_cell import unguarded
+from quizgen.quiz.languages import FALLBACK
 
 _FIRST = 40  # rows, with the headings among them
 
@@ -249,8 +251,23 @@ def _read(table: _QuestionTable, wishes: Wishes) -> Iterator[Imported | Diagnost
     if said and asked:
         hint = "if that is wrong: --key letter, text, from-0 or from-1"
         yield _imported.changed(read[0].where, said, hint)
+    language = _language(table, read)
     for each in read:
-        yield from question(each, naming)
+        for found in question(each, naming):
+            yield replace(found, language=language) if isinstance(found, Imported) else found
+
+
+def _language(table: _QuestionTable, read: Sequence[TableQuestion]) -> str:
+    """What the headings tell: one names the language of the questions, or else all are in it, and
+    the questions do not tell another. English ones tell nothing, since programs write them."""
+    headed = zip(table.columns, table.headings, strict=False)
+    asked = (heading for column, heading in headed if column.meaning == "stem")
+    named = next(filter(None, map(language_named, asked)), "")
+    headings = language_of(table.headings)
+    if named or not headings.is_sure or headings.tag == FALLBACK:
+        return named
+    stems = language_of(each.one("stem") for each in read)
+    return headings.tag if headings.tag in stems.possible else ""
 
 
 def _question_row(table: _QuestionTable, row: TableRow) -> TableQuestion:
