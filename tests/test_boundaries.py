@@ -10,7 +10,7 @@ import unicodedata
 import pytest
 from making import Made, try_deck
 
-from quizgen.commands.new import identifier
+from quizgen.commands._starting_text import identifier
 from quizgen.importers._imported import as_id, tags_of
 from quizgen.lint._context import TextWords
 from quizgen.quiz.notation import bare_words

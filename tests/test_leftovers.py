@@ -142,7 +142,7 @@ def test_drafts_of_an_import_are_not_built_without_a_quotation(tmp_path: Path) -
 
 def test_a_draft_of_a_text_names_its_speaker_before_it_is_built() -> None:
     source = "“We need rain.”"
-    questions = draft_questions(SourceText((source,)))
+    questions = draft_questions(SourceText((source,)), "en")
     about = {"file": "text.txt", "as": "the text"}
     head = DeckHead(name="test", uid="abcdefghij", title="A", remark="A draft.", source=about)
     deck = deck_text(head, questions)

@@ -14,8 +14,8 @@ import click
 from quizgen import importers, registry
 from quizgen.commands import _streams, new
 from quizgen.commands._shared import find_decks, print_problems
+from quizgen.commands._starting_text import StartingText, identifier, starting_text
 from quizgen.commands._streams import EXISTING_FILE, content_of, write_files
-from quizgen.commands.new import StartingText
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order, more_like_it
 from quizgen.importers import ForeignFile, Imported, Resemblance
 from quizgen.importers._imported import Wishes, decoded, is_packed, known_as, unseen
@@ -104,14 +104,14 @@ def command(
     foreign = _foreign(file, encoding, Wishes(heads, key or "", fields))
     form = form if form and not is_packed(foreign.content) else _format_of(foreign)
     found, problems = _read(foreign, form)
-    deck = new.identifier(name or file.stem)
+    deck = identifier(name or file.stem)
     target = _root() / "decks" / f"{deck}.yaml"
     if not replace:
         new.refuse_existing(
             target, "write over it with --replace, or choose another name with --name"
         )
     former = read_ordinary(target) if target.exists() else b""
-    quoted = new.starting_text(source) if source else None
+    quoted = starting_text(source) if source else None
     guess = LanguageGuess(language, is_sure=True) if language else _language_of(found)
     head = _head(file, deck, former, guess.tag, quoted)
     text = SourceText.of(quoted.read) if quoted else None
@@ -142,7 +142,7 @@ def _head(
         uid=uid[1].decode() if uid else fresh_uid(),
         title=words[:1].upper() + words[1:],  # `unit_3-week` is “Unit 3 week”
         remark=_REMARK.format(file.name),
-        source={"file": quoted.name, "as": "the text"} if quoted else "none",
+        source=quoted.about if quoted else "none",
         language=language,
     )
 

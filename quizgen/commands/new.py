@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from quizgen.commands import _streams
 from quizgen.commands._shared import find_decks, from_here
-from quizgen.commands._streams import EXISTING_FILE, content_of, write_file, write_files
+from quizgen.commands._starting_text import identifier, starting_text
+from quizgen.commands._streams import EXISTING_FILE, write_file, write_files
 from quizgen.commands.schema import schema_text
 from quizgen.diagnostics import has_errors
 from quizgen.importers._drafts import draft_questions
-from quizgen.importers._imported import Entries, Value
+from quizgen.importers._imported import Entries
 from quizgen.importers._new_deck import DeckHead, deck_text, speaker_ids
 from quizgen.phrases import SOMEONE, count
 from quizgen.project.compiled import compile_deck, fresh_uid
-from quizgen.reading.characters import normalised, words
+from quizgen.quiz.languages import FALLBACK
 from quizgen.reading.safe_files import Undecodable, decode
-from quizgen.reading.scalars import is_device, is_identifier
-from quizgen.source.documents import SUFFIXES, Document, read_document
-from quizgen.source.line_ends import Breaks, Paragraphs, paragraphs_of, read_paragraphs
-from quizgen.source.punctuation import is_closed
-from quizgen.source.source_text import SourceText, decode_source
+from quizgen.source.documents import SUFFIXES
+from quizgen.source.line_ends import Paragraphs
+from quizgen.source.source_text import SourceText
 from quizgen.writers import File
 
 
@@ -44,10 +40,10 @@ def command(what: str, original: Path | None) -> None:
     """Starts a project or a deck.
 
     With a NAME that is no file, makes a folder of that name with a small deck that builds; inside
-    a project, it adds such a deck to it. With a TEXT file, makes a draft deck from it, with a
-    question for each sentence. A Word file, a web page (.html) or a PDF file is turned into a text
-    first, which is kept in source/. With --from, copies a deck into decks/NAME.yaml with a new uid,
-    so that it lives beside the original.
+    a project, it adds such a deck to it. With a TEXT file, makes a draft deck from it, in its
+    language, with a question for each sentence. A Word file, a web page (.html) or a PDF file is
+    turned into a text first, which is kept in source/. With --from, copies a deck into
+    decks/NAME.yaml with a new uid, so that it lives beside the original.
     """
     text = Path(what)
     if original is not None:
@@ -92,17 +88,15 @@ def _draft(path: Path) -> None:
     root = folder.parent if folder.name == "source" else Path.cwd()
     target, kept = root / "decks" / f"{name}.yaml", root / "source" / text.name
     refuse_existing(target)
-    opening = _opening(text.read)
-    read = replace(text.read, skipped=text.read.skipped.union(opening))
-    questions = draft_questions(SourceText.of(read))
-    skip = sorted({*text.headings, *opening})
-    skipped: dict[str, Value] = {"skip": [*skip]} if skip else {}
+    language = text.language.tag
+    questions = draft_questions(SourceText.of(text.read), language)
     head = DeckHead(
         name=name,
         uid=fresh_uid(),
-        title=_title(text.read) or name,
-        remark="\n".join([*filter(None, [text.origin]), _remark(questions, read)]),
-        source={"file": text.name, "as": "the text", **text.about, **skipped},
+        title=text.title or name,
+        remark="\n".join([*filter(None, [text.origin]), _remark(questions, text.read)]),
+        source=text.about,
+        language=language,
     )
     if kept != path.resolve():
         refuse_existing(kept)
@@ -112,25 +106,11 @@ def _draft(path: Path) -> None:
         _streams.say(remark)
     _streams.say(f"{from_here(target)}: {count(len(questions), 'draft question')}.")
     _streams.say(f"Beside it: {from_here(kept)}, your text, and schema.json, for editors.")
+    if language != FALLBACK or not text.language.is_sure:
+        doubt = "" if text.language.is_sure else ", but nothing tells it for certain"
+        _streams.say(f"Its language is taken to be `{language}`{doubt}; see `language:` there.")
     click.echo("Next: open the deck. In a stem that you like, put == around the words to fill in,")
     click.echo(f"and delete the line `draft: true` above it. Then: quizgen build {name}")
-
-
-def _opening(read: Paragraphs) -> list[int]:
-    """The title, the byline and the like that a text begins with."""
-    closed = [at for at, text in enumerate(read.texts) if is_closed(text)]
-    before = enumerate(read.texts[: min(closed, default=0)], 1)
-    return [at for at, text in before if len(text) <= _LONGEST_TITLE and "\n" not in text]
-
-
-def _title(read: Paragraphs) -> str:
-    """The heading, or the line without a full stop, that a text begins with."""
-    first = " ".join(read.texts[0].split())
-    is_heading = 1 in read.skipped or (len(read.texts) > 1 and not is_closed(first))
-    return first[:_LONGEST_TITLE] if is_heading else ""
-
-
-_LONGEST_TITLE = 120  # characters
 
 
 def _remark(questions: Entries, read: Paragraphs) -> str:
@@ -187,72 +167,6 @@ def _replaced(text: str, key: str, old: str, new: str) -> str:
     # replaced in the text, since reading and writing YAML would lose the author's comments
     pattern = rf"(?m)^({key}:\s*[\"']?){re.escape(old)}(?=[\"'\s]|$)"
     return re.sub(pattern, lambda found: found.group(1) + new, text, count=1)
-
-
-T = TypeVar("T")
-
-
-def identifier(name: str) -> str:
-    """Turns a name into an id: letters and digits of any script, with hyphens between the words."""
-    # two spellings of one letter must not give two ids, nor two file names
-    made = "-".join(words(normalised("NFC", name))).strip("-_").lower()
-    if not made:
-        raise click.UsageError(f"`{name}` cannot name a deck: use letters and digits")
-    if not is_identifier(made) or is_device(made):
-        raise click.UsageError(
-            f"`{made[:40]}` cannot name a deck: it is too long, or a device's name on Windows"
-        )
-    return made
-
-
-def _readable(path: Path, found: T | Undecodable) -> T:
-    if isinstance(found, Undecodable):
-        raise click.ClickException(f"{path}: {found.message}; {found.hint}")
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class StartingText:
-    """A text to make a deck from: the file to keep it in, what the deck's source says of it beside
-    its name, where it comes from, and what its author should look at. `headings` are paragraphs
-    that only the original shows as such."""
-
-    name: str
-    content: bytes
-    read: Paragraphs
-    about: Mapping[str, Value]
-    headings: tuple[int, ...] = ()
-    origin: str = ""
-    remarks: tuple[str, ...] = ()
-
-
-def starting_text(path: Path) -> StartingText:
-    """A document of another program is turned into a text; a text stays as it is."""
-    suffix = path.suffix.lower()
-    if suffix in SUFFIXES:
-        return _taken_from(path, _readable(path, read_document(suffix, content_of(path))))
-    read = paragraphs_of(path.name, _readable(path, decode_source(content_of(path))))
-    return StartingText(name=path.name, content=path.read_bytes(), read=read, about={})
-
-
-def _taken_from(path: Path, document: Document) -> StartingText:
-    breaks = Breaks.VERSE if document.has_verse else None
-    read = read_paragraphs(document.text, breaks)
-    about: dict[str, Value] = {"breaks": breaks} if breaks else {}
-    facts = ((key, getattr(document, key)) for key in ("title", "publisher", "url", "rights"))
-    about |= {key: text for key, text in facts if text}
-    if document.pages:
-        about["pages"] = dict(document.pages)
-    author = f", by {document.author}" if document.author else ""
-    return StartingText(
-        name=f"{identifier(path.stem)}.txt",
-        content=document.text.encode(),
-        read=replace(read, skipped=frozenset(document.headings)),
-        about=about,
-        headings=document.headings,
-        origin=f"The text was taken from {path.name}{author}.",
-        remarks=document.remarks,
-    )
 
 
 def refuse_existing(path: Path, hint: str = "choose another name") -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from quizgen.deck.placeholders import words_quoted
 from quizgen.importers._foreign_text import as_text
 from quizgen.importers._imported import Entries, Value
+from quizgen.importers._language import crediting
 from quizgen.importers._people import People
 from quizgen.quiz.languages import known, load_language
 from quizgen.quiz.model import Evidence
@@ -18,7 +19,7 @@ from quizgen.source.source_text import QuotedParagraph, SourceText, folded, shin
 _ENOUGH = 12  # triples of letters that a question shares with its quotation: three or four words
 
 
-def draft_questions(source: SourceText) -> Entries:
+def draft_questions(source: SourceText, tag: str) -> Entries:
     """One cloze for each sentence, without a gap as yet. It quotes what its stem has between
     quotation marks, unless these are not the only ones. A sentence that begins with “she” says
     nothing by itself, so it is left out."""
@@ -27,7 +28,7 @@ def draft_questions(source: SourceText) -> Entries:
         words = str(evidence["quote"])
         if _refers_back(words):
             continue
-        stem = _completed(words, is_said="speaker" in evidence)
+        stem = _completed(words, tag, is_said="speaker" in evidence)
         is_twice = words_quoted(stem) == words
         own = {key: said for key, said in evidence.items() if key != "quote" or not is_twice}
         questions[name] = {"draft": True, "kind": "cloze", **own, "stem": stem}
@@ -73,10 +74,12 @@ _ENDS = f" ,{QUOTATION_MARKS}"
 
 def _is_sentence(text: str) -> bool:
     """Neither the cell of a table nor a byline, nor one half of a quotation."""
-    return is_paired(text) and (len(characters.words(text)) >= _WORDS or len(text) >= _LETTERS)
+    fewest = _WIDE_LETTERS if text.endswith(("。", "！", "？")) else _LETTERS
+    return is_paired(text) and (len(characters.words(text)) >= _WORDS or len(text) >= fewest)
 
 
 _WORDS, _LETTERS = 3, 20  # a script without spaces has one word a sentence
+_WIDE_LETTERS = 8  # in Chinese and Japanese, where a letter is a word
 
 
 def _evidence(source: SourceText, words: str, found: Evidence, people: People) -> dict[str, Value]:
@@ -87,14 +90,16 @@ def _evidence(source: SourceText, words: str, found: Evidence, people: People) -
     return {"speaker": people.speaker(around, span, found.paragraph), "quote": words}
 
 
-def _completed(sentence: str, *, is_said: bool) -> str:
+def _completed(sentence: str, tag: str, *, is_said: bool) -> str:
     """The sentence in quotation marks after the one who says it; a sentence that has marks of its
     own gets no others."""
+    said, says = crediting(tag)
+    quoted = load_language(tag).say("print.quoted", text=as_text(sentence))
     if is_said:
         stop = "" if sentence[-1:] in _STOPS else "."
-        return f"{{speaker}} said: “{as_text(sentence)}”{stop}"
-    marks = ("", "") if any(mark in sentence for mark in QUOTATION_MARKS) else ("“", "”")
-    return f"{{source.as|cap}} says: {marks[0]}{as_text(sentence)}{marks[1]}"
+        return f"{{speaker}}{said}{quoted}{stop}"
+    is_marked = any(mark in sentence for mark in QUOTATION_MARKS)
+    return f"{{source.as|cap}}{says}{as_text(sentence) if is_marked else quoted}"
 
 
 _STOPS = ".!?…。！？"

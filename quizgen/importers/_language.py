@@ -1,4 +1,5 @@
-"""Which language a file is in, by the names of languages in headings, its letters and its words."""
+"""Which language a file is in, by the names of languages in headings, its letters and its words;
+and what a deck in it calls the text that it asks about."""
 
 from __future__ import annotations
 
@@ -91,6 +92,22 @@ def language_named(heading: str) -> str:
     named = {whole, *(part for part in parts if len(part) >= _SHORTEST_NAME)}
     found = [tag for tag, names in _bare("names").items() if not names.isdisjoint(named)]
     return found[0] if len(found) == 1 else ""
+
+
+def crediting(tag: str) -> tuple[str, str]:
+    """What stands in a draft between a speaker, or the text, and the words."""
+    said, says = _data()["stems"].get(tag, (": ", ": "))
+    return said, says
+
+
+def text_called(file: str, title: str, tag: str) -> str:
+    """What questions call a text: “the letter” where the name of its file says so, or its title
+    ends with it or begins such as “Letter to …”."""
+    names = _data()["texts"].get(tag, _data()["texts"][FALLBACK])
+    shown = words(bare(title))
+    is_of = len(shown) > 1 and shown[1] in _bare("words").get(tag, ())
+    said = {*words(bare(file)), *shown[-1:], *(shown[:1] if is_of else ())}
+    return next((each for each in names[1:] if words(bare(each))[-1] in said), names[0])
 
 
 @cache
