@@ -8,12 +8,14 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 from making import replace
 from printing import CHOICE, EVERY_KIND, Printer, build_of, form_of, item, rich, text_of
+from word_files import parts
 
 from quizgen.phrases import count
 from quizgen.quiz.layout import Key, Layout
 from quizgen.quiz.model import FormSection, Placed, Status
-from quizgen.quiz.responses import Gap, Gaps, Open
-from quizgen.writers import File
+from quizgen.quiz.responses import Gap, Gaps, Open, TextEntry
+from quizgen.quiz.rich import Blank
+from quizgen.writers import File, docx
 
 
 @pytest.fixture
@@ -103,3 +105,23 @@ def test_a_hundred_letters_stand_in_blocks(printed: Printer, forms: int, blocks:
     assert text_of(file).count("Question") == blocks
     row = (f"{1 + block * 100 // blocks}{' C' * forms}" for block in range(blocks))
     assert " ".join(row) in text_of(file)
+
+
+def test_code_that_is_typed_stands_without_its_backticks(printed: Printer) -> None:
+    """Learners may type it with or without them, so nobody looks for them on a paper."""
+    word = item("word", "Which?", TextEntry("`len`", ("`size`",)))
+    gap = item("gap", ("Then ", Blank(0), "."), Gaps((Gap("`def`"), Gap("plain ` tick"))))
+    key = text_of(
+        printed(build_of(form_of(word, gap, layout=Layout())))[0]["harbour-check-a-key.pdf"]
+    )
+    assert "len (also right: size)" in key
+    assert "Answer: len" in key.partition("With the answers")[2]
+    assert "def" in key
+    assert key.count("`") == key.count("plain ` tick") > 0
+
+
+def test_code_that_is_typed_stands_without_its_backticks_in_word(tmp_path: Path) -> None:
+    form = form_of(item("word", "Which?", TextEntry("`len`")), layout=Layout())
+    made = docx.write(build_of(form), tmp_path)
+    (key,) = [each for each in made if isinstance(each, File) and "key" in each.name]
+    assert "`" not in parts(key)["word/document.xml"]

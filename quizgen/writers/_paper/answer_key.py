@@ -47,6 +47,7 @@ from quizgen.writers._paper.records import (
     ShortKey,
 )
 from quizgen.writers._paper.right_answers import (
+    as_typed,
     because,
     in_short,
     in_words,
@@ -192,11 +193,11 @@ def _marked(language: Language, room: AnswerRoom, item: Item, order: tuple[int, 
             ticked = (structs.replace(part, is_key=part.label in answers) for part in room.parts)
             return structs.replace(room, parts=tuple(ticked))
         case Matching() | Ordering() | Gaps():
-            filled = zip(room.parts, map(line, answers), strict=True)
+            filled = zip(room.parts, map(as_typed, answers), strict=True)
             parts = (structs.replace(part, written=written) for part, written in filled)
             return structs.replace(room, parts=tuple(parts))
         case TextEntry(answer=shown) | Numeric(shown=shown):
-            return structs.replace(room, written=line(shown))
+            return structs.replace(room, written=as_typed(shown))
         case Open(answer=answer):
             # Lines left empty would look as if nobody had marked them.
             return structs.replace(room, written=on_paper(answer) or ("—",))

@@ -15,7 +15,7 @@ from typing import assert_never
 from quizgen.interchange.fingerprint import edition
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form, Item
-from quizgen.quiz.notation import count, number, typed_text, written_number
+from quizgen.quiz.notation import count, number, typed_text, without_ticks, written_number
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich, plain
 from quizgen.writers._paper.every_sheet import (
@@ -120,9 +120,13 @@ def because(content: Rich, rationale: Rich) -> Rich:
 
 def _with_variants(language: Language, answer: str, accepted: Sequence[str]) -> Rich:
     if not accepted:
-        return typed_text(answer)
-    also = language.say("print.also", answers="; ".join(accepted))
-    return (*typed_text(answer), f" ({also})")
+        return as_typed(answer)
+    also = language.say("print.also", answers="; ".join(map(without_ticks, accepted)))
+    return (*as_typed(answer), f" ({also})")
+
+
+def as_typed(answer: str) -> Rich:
+    return on_paper(typed_text(answer))
 
 
 def _matched(
