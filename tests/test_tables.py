@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import importing
+import printing
 import pytest
 from making import HEAD, make_deck
 from printing import laid_bare, text_of
@@ -14,10 +15,11 @@ from word_files import built, parts, read
 
 from quizgen.deck.markup import parse_markdown
 from quizgen.deck.placeholders import parse_prose
-from quizgen.diagnostics import TextFile
+from quizgen.diagnostics import Diagnostic, TextFile
 from quizgen.importers._foreign_text import as_prose
 from quizgen.pages.as_text import as_prompt
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.layout import Layout, Style
 from quizgen.quiz.model import Build
 from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import Blank, Code, Emphasis, Listing, NewParagraph, Rich, Table
@@ -177,3 +179,27 @@ def test_csv_has_a_line_for_each_row_and_names_the_loss(build: Build, tmp_path: 
     assert "Town <b> | Ships {x}\nLindal | _____\nNordby | #1" in text
     problems = [each.message for each in csv.write(build, tmp_path) if not isinstance(each, File)]
     assert "CSV has no form for tables: 1 question goes without" in problems
+
+
+def test_no_word_of_a_table_is_cut_while_other_columns_have_room(tmp_path: Path) -> None:
+    long = ("everything", "that", "extinguishers", "and", "greenhouses", "have", "in", "common")
+    rows = (((), ("formula",), ("used for",)), (("A",), ("CO2",), (" ".join(long),)))
+    asked = printing.item("q", (table(*rows),), printing.CHOICE)
+    for layout in (Layout(style=Style.LARGE_PRINT), Layout(columns=2), Layout(half_sheet=True)):
+        form = printing.form_of(asked, layout=layout)
+        made = list(pdf.write(printing.build_of(form), tmp_path))
+        assert [each for each in made if isinstance(each, Diagnostic)] == []
+        paper = next(each for each in made if isinstance(each, File))
+        assert set(long) <= set(text_of(paper).split())
+
+
+def test_a_word_wider_than_its_column_can_be_is_cut_and_reported(tmp_path: Path) -> None:
+    rows = (("a",), ("b",)), (("w" * 60,), ("v" * 60,))
+    asked = printing.item("q", (table(*rows),), printing.CHOICE)
+    made = list(pdf.write(printing.build_of(printing.form_of(asked)), tmp_path))
+    problems = [each.code for each in made if isinstance(each, Diagnostic)]
+    assert problems == ["wider-than-a-line"] * 2
+    paper = next(each for each in made if isinstance(each, File))
+    shown = "".join(text_of(paper).split())
+    assert shown.count("w") >= 60
+    assert shown.count("v") == 60
