@@ -14,7 +14,7 @@ from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.quiz.layout import Paper, Printing, Style
 from quizgen.quiz.model import Build, Image, Item, Outlet
 from quizgen.quiz.responses import Gap, Gaps, Open, TextEntry
-from quizgen.quiz.rich import Blank, Listing, Strong, Table, Text
+from quizgen.quiz.rich import Blank, Code, Listing, Strong, Table, Text
 from quizgen.writers import File, cards
 from quizgen.writers.cards import write
 
@@ -115,6 +115,18 @@ def test_text_fits_its_card(tmp_path: Path, length: int) -> None:
     assert [(each.code, each.item, each.severity) for each in problems] == (
         [("taller-than-a-card", "long", Severity.WARNING)] if length > 100 else []
     )
+
+
+def test_a_word_is_cut_only_where_the_card_ends(tmp_path: Path) -> None:
+    """The words of a card are as wide as the card, not as the column of a paper."""
+    word = "Haftpflichtversicherungsgesellschaft"
+    code = "configuration.load_from_environment(x)"
+    asked = item("q", rich(word), TextEntry(word), rationale=(Code(code),))
+    file, _ = made(tmp_path, asked, item("r", (Code(code),), TextEntry("b" * 200)))
+    for page, words in ((0, [word, code]), (1, [word, code])):
+        shown = pypdfium2.PdfDocument(file.content)[page].get_textpage().get_text_range()
+        assert all(each in shown for each in words)
+    assert list(places(file, "b" * 30)), "what is wider than a card is cut late"
 
 
 def test_each_gap_is_a_card_of_its_own(tmp_path: Path) -> None:
