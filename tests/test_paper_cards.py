@@ -12,12 +12,13 @@ from printing import ABOUT, DAY, EVERY_KIND, LIND, SQUARE, item, laid_bare, rich
 
 from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.quiz.layout import Paper, Printing, Style
-from quizgen.quiz.model import Build, Image, Item, Outlet
+from quizgen.quiz.model import Build, Image, Item, Outlet, Source
 from quizgen.quiz.responses import Gap, Gaps, Open, TextEntry
 from quizgen.quiz.rich import Blank, Code, Listing, Strong, Table, Text
 from quizgen.writers import File, cards
 from quizgen.writers.cards import write
 
+NO_TEXT = Source(file="", name="", language="en", paragraphs=())
 ELEVEN = tuple(item(f"q{n}", f"Front{n:02}?", TextEntry(f"Back{n:02}")) for n in range(11))
 SHEETS = {"a4": (595, 842), "letter": (612, 792)}
 
@@ -156,6 +157,18 @@ def test_code_and_tables_stand_on_cards(tmp_path: Path) -> None:
     assert "What does it print? for n in (1, 2): print(n) Say. 1" in fronts
     assert "Fill in. ore use iron 2" in fronts
     assert "Answer: rails" in words(file, 1)
+
+
+@pytest.mark.parametrize("more", [{}, {"authors": ("Ada",)}, {"description": rich("New.")}])
+def test_no_card_says_only_that_a_deck_rests_on_no_text(
+    tmp_path: Path, more: dict[str, object]
+) -> None:
+    """Every card of such a deck says so. The title comes with whatever else there is to say."""
+    about = replace(ABOUT, source=NO_TEXT, **more)  # type: ignore[arg-type]  # fields of About
+    asked = replace(ELEVEN[0], evidence=())
+    made = list(write(as_build(about, (asked,), (), DAY), tmp_path))
+    (file,) = [each for each in made if isinstance(each, File)]
+    assert ("The harbour" in words(file, 0)) is bool(more)
 
 
 def words(file: File, page: int) -> str:

@@ -16,7 +16,7 @@ from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.phrases import count
 from quizgen.quiz.languages import Language
 from quizgen.quiz.layout import Layout, Style
-from quizgen.quiz.model import Build, CompiledDeck, Item, Outlet, Placed
+from quizgen.quiz.model import About, Build, CompiledDeck, Item, Outlet, Placed
 from quizgen.quiz.responses import Gaps, TextEntry, display_order
 from quizgen.quiz.rich import Blank, Inline, Rich, changed
 from quizgen.reading.declaration import Values
@@ -141,7 +141,7 @@ def _sheet(build: Build, cards: Sequence[FlashCard], suffix: str) -> Sheet:
     language = printed_language(about.language)
     rows = _ROWS_IN_LARGE_PRINT if layout.style is Style.LARGE_PRINT else _ROWS
     is_folded = layout.sides == 1
-    credited = (*cards, _credit_card(build, language))
+    credited = (*cards, *_credits(build.about, language))
     sheets = -(-len(credited) // (rows if is_folded else 2 * rows))
     how = "one side, fold each page along the middle" if is_folded else _ON_BOTH_SIDES
     head = SheetHead(line(about.title), "")
@@ -165,11 +165,14 @@ def _layout(build: Build) -> Layout:
     return Layout(paper=deck.paper, size=asked.size, style=deck.style, sides=deck.sides, columns=2)
 
 
-def _credit_card(build: Build, language: Language) -> FlashCard:
-    """The last card says whose text and whose questions these are."""
-    about = build.about
-    title, made_by = line(about.title), colophon(about, language)
-    front = PrintedQuestion(number=0, stem=title, task=made_by, room=AnswerRoom("stem"))
-    credits = [part for source in about.sources for part in credit(source, language)]
-    said = tuple(KeyNote("", on_paper(each)) for each in (about.description, *credits) if each)
-    return FlashCard(front, KeyEntry(number=0, remarks=said))
+def _credits(about: About, language: Language) -> Iterator[FlashCard]:
+    """The last card says whose text and whose questions these are, if there is more to say than
+    every card says."""
+    made_by, has_text = colophon(about, language), any(each.is_there for each in about.sources)
+    if made_by or about.description or has_text:
+        front = PrintedQuestion(
+            number=0, stem=line(about.title), task=made_by, room=AnswerRoom("stem")
+        )
+        credits = [part for source in about.sources for part in credit(source, language)]
+        said = tuple(KeyNote("", on_paper(each)) for each in (about.description, *credits) if each)
+        yield FlashCard(front, KeyEntry(number=0, remarks=said))
