@@ -24,7 +24,6 @@ from quizgen.quiz.model import CompiledDeck, Item, Outlet
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Ordering, TextEntry
 from quizgen.quiz.rich import plain
 from quizgen.quiz.spoiling import Siblings, Spoilers, Words, ordered, tellers
-from quizgen.writers.anki.mended_days import mended
 from quizgen.writers.anki.note_fields import ordinals
 from quizgen.writers.anki.notetypes import CARDS_A_NOTE
 
@@ -48,6 +47,9 @@ def in_order(deck: CompiledDeck) -> list[NewCard]:
     neighbours = Neighbours(deck)
     queue = _Queue(deck.items_for(Outlet.ANKI), neighbours)
     order = [queue.next(place) for place in range(queue.size)]
+    if len(order) <= A_DAY:
+        return order  # there is no other day to exchange a card with
+    from quizgen.writers.anki.mended_days import mended
 
     def is_told(one: int, other: int) -> bool:
         return neighbours.are_told(order[one].item, order[other].item)
