@@ -1,5 +1,7 @@
 """A problem is a value that says where it is, what it is, and what to type instead.
 
+Beside it stand parts of the sentences that say so, which are English in every deck.
+
 A diagnostic keeps its place as a range of characters. The line, the column and the excerpt are
 computed only when it is printed, so that the many places that never get a diagnostic cost nothing.
 """
@@ -9,8 +11,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -217,6 +220,21 @@ def printable(text: str, instead: Callable[[str], str] = code_of) -> str:
 
 def printable_lines(text: str, instead: Callable[[str], str] = code_of) -> str:
     return "\n".join(printable(line, instead) for line in text.split("\n"))
+
+
+def count(number: int | Decimal, one: str, many: str = "") -> str:
+    """ "1 deck", "2 decks"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def numbered(one: str, numbers: Collection[int]) -> str:
+    """ "paragraph 2", "paragraphs 2, 5"."""
+    return f"{one}{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """Shortens the text to so many characters. An ellipsis stands for what is cut."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 _EXCERPT_WIDTH = 88  # columns, so that an excerpt and its line number fit in 100

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from making import try_deck
 
+from quizgen.deck.written import NO_KEY, PLACEHOLDER, SOMEONE
 from quizgen.importers._drafts import draft_questions
 from quizgen.importers._new_deck import DeckHead, deck_text
-from quizgen.phrases import NO_KEY, PLACEHOLDER, SOMEONE
 from quizgen.source.source_text import SourceText
 
 SOURCE = "The market opened on Monday. “We need rain,” Anna Berg said."

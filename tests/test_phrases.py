@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from quizgen.phrases import count, numbered
+from quizgen.diagnostics import count, numbered
 
 
 @pytest.mark.parametrize(

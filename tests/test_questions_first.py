@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from making import SOURCE, make_deck, try_deck
 
+from quizgen.deck.written import PLACEHOLDER
 from quizgen.diagnostics import TextFile
 from quizgen.load import load
-from quizgen.phrases import PLACEHOLDER
 from quizgen.quiz.model import Status
 
 DAY = "kind: short, quote: The market opened on May 3, stem: When did the market open?, key: May 3"

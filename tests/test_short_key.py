@@ -10,7 +10,7 @@ from making import replace
 from printing import CHOICE, EVERY_KIND, Printer, build_of, form_of, item, rich, text_of
 from word_files import parts
 
-from quizgen.phrases import count
+from quizgen.diagnostics import count
 from quizgen.quiz.layout import Key, Layout
 from quizgen.quiz.model import FormSection, Placed, Status
 from quizgen.quiz.responses import Gap, Gaps, Open, TextEntry

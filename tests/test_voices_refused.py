@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from making import HEAD, SOURCE, Made, try_deck
 
-from quizgen.phrases import count
+from quizgen.diagnostics import count
 
 SPEAKERS = """
 speakers:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from quizgen.commands._streams import write_file
-from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
-from quizgen.phrases import count
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, count, has_errors
 from quizgen.project.built_before import (
     BuiltBefore,
     built_before,

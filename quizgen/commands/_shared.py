@@ -18,11 +18,11 @@ from quizgen.diagnostics import (
     as_github,
     as_json,
     as_text,
+    count,
     has_errors,
     in_reading_order,
     printable,
 )
-from quizgen.phrases import count
 from quizgen.quiz.layout import NOTHING_PRINTED, Printing
 
 if TYPE_CHECKING:

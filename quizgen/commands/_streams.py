@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from quizgen.diagnostics import printable, printable_lines
-from quizgen.phrases import count
+from quizgen.diagnostics import count, printable, printable_lines
 from quizgen.reading.safe_files import read_ordinary, write_beside
 from quizgen.writers import File
 

@@ -16,8 +16,15 @@ from quizgen import registry, writers
 from quizgen.commands import _papers, _shared, _streams
 from quizgen.commands._papers import Manifest, check_quizzes, is_so, print_options, printing_of
 from quizgen.commands._streams import progress, usual_folder
-from quizgen.diagnostics import Diagnostic, TextFile, has_errors, once_a_cause, printable
-from quizgen.phrases import count, numbered
+from quizgen.diagnostics import (
+    Diagnostic,
+    TextFile,
+    count,
+    has_errors,
+    numbered,
+    once_a_cause,
+    printable,
+)
 from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clock, names_taken
 from quizgen.quiz.model import Build
 from quizgen.reading.safe_files import as_on_disk

@@ -12,8 +12,7 @@ from msgspec.structs import replace
 from quizgen.commands import _shared
 from quizgen.compiling.assemble import assemble, gathered
 from quizgen.deck.written import Deck
-from quizgen.diagnostics import Diagnostic, Location, has_errors
-from quizgen.phrases import count
+from quizgen.diagnostics import Diagnostic, Location, count, has_errors
 from quizgen.project.compiled import Compiled, read_lock
 from quizgen.quiz.layout import PRINTED
 from quizgen.reading.nodes import key_location

@@ -11,7 +11,7 @@ import click
 from quizgen.commands import _streams
 from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
 from quizgen.commands._streams import ANY_FILE, write_file
-from quizgen.diagnostics import Severity, printable
+from quizgen.diagnostics import Severity, printable, shortened
 from quizgen.pages.coverage import (
     Survey,
     SurveyedClaim,
@@ -21,7 +21,6 @@ from quizgen.pages.coverage import (
     summary_lines,
     survey,
 )
-from quizgen.phrases import shortened
 
 _SHOWN = 44  # characters of a sentence in a row of 80
 

@@ -11,9 +11,8 @@ import click
 from quizgen.commands import _streams
 from quizgen.commands._self_test import DB_OPTION, opened, opened_to_read, warn_of_unreadable_rows
 from quizgen.commands._streams import ANY_FILE, content_of, write_file
-from quizgen.diagnostics import printable
+from quizgen.diagnostics import count, printable
 from quizgen.interchange.history import Entry, Suspension, UnreadableError, entries, lines
-from quizgen.phrases import count
 from quizgen.study.history import History, contents, flags, merge
 from quizgen.study.session_context import milliseconds
 

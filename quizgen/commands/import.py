@@ -16,12 +16,18 @@ from quizgen.commands import _streams, new
 from quizgen.commands._shared import find_decks, print_problems
 from quizgen.commands._starting_text import StartingText, identifier, starting_text
 from quizgen.commands._streams import EXISTING_FILE, content_of, write_files
-from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order, more_like_it
+from quizgen.diagnostics import (
+    Diagnostic,
+    TextFile,
+    count,
+    in_reading_order,
+    more_like_it,
+    shortened,
+)
 from quizgen.importers import ForeignFile, Imported, Resemblance
 from quizgen.importers._imported import Wishes, decoded, is_packed, known_as, unseen
 from quizgen.importers._language import LanguageGuess, language_of
 from quizgen.importers._new_deck import DeckHead, NewDeck, Pictures, new_deck
-from quizgen.phrases import count, shortened
 from quizgen.project.compiled import fresh_uid
 from quizgen.quiz.languages import FALLBACK, known
 from quizgen.reading.safe_files import Undecodable, read_inside, read_ordinary

@@ -14,11 +14,11 @@ from quizgen.commands._shared import find_decks, from_here
 from quizgen.commands._starting_text import identifier, starting_text
 from quizgen.commands._streams import EXISTING_FILE, write_file, write_files
 from quizgen.commands.schema import schema_text
-from quizgen.diagnostics import has_errors
+from quizgen.deck.written import SOMEONE
+from quizgen.diagnostics import count, has_errors
 from quizgen.importers._drafts import draft_questions
 from quizgen.importers._imported import Entries
 from quizgen.importers._new_deck import DeckHead, deck_text, speaker_ids
-from quizgen.phrases import SOMEONE, count
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.quiz.languages import FALLBACK
 from quizgen.reading.safe_files import Undecodable, decode

@@ -10,9 +10,8 @@ import click
 from quizgen.commands import _streams
 from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
 from quizgen.commands._streams import ANY_FILE, usual_folder, write_file
-from quizgen.diagnostics import Diagnostic
+from quizgen.diagnostics import Diagnostic, count
 from quizgen.pages.preview import Preview, preview_page
-from quizgen.phrases import count
 from quizgen.project.compiled import DeckFolder
 from quizgen.reading.safe_files import as_on_disk
 

@@ -16,7 +16,7 @@ from click.core import ParameterSource
 
 from quizgen.commands import _streams
 from quizgen.commands._self_test import DB_OPTION, keep_up, only, open_all, opened, opened_to_read
-from quizgen.phrases import count
+from quizgen.diagnostics import count
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED, NOTHING_PRINTED
 from quizgen.quiz.model import CompiledDeck, Form, Outlet, all_with_parents

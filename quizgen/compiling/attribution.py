@@ -15,8 +15,8 @@ from typing import TypeAlias
 from quizgen.compiling.contents import right_texts, written
 from quizgen.compiling.quoted_words import ENDS, Names, QuotedWords, passed_on, stands_in
 from quizgen.deck.written import Claim, Deck
+from quizgen.diagnostics import shortened
 from quizgen.kinds import has_flag
-from quizgen.phrases import shortened
 from quizgen.quiz.model import Item, Status, Voice
 from quizgen.quiz.responses import Choice, Gaps, Matching
 from quizgen.quiz.rich import plain, without_code

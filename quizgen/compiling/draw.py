@@ -17,7 +17,7 @@ from itertools import chain
 
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Blueprint, Deck, Section, admits_item
-from quizgen.phrases import count
+from quizgen.diagnostics import count
 from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.model import Item, Outlet
 from quizgen.quiz.responses import shuffled

@@ -13,11 +13,10 @@ from quizgen.compiling.contents import answers, right_answers, written, written_
 from quizgen.deck.placeholders import Filled, ParsedTexts
 from quizgen.deck.quiz_declarations import ImageKeys, ItemKeys
 from quizgen.deck.raw_item import RawItem
-from quizgen.deck.written import Claim, Deck
+from quizgen.deck.written import Claim, Deck, leftover, may_hold_leftovers
 from quizgen.kinds import has_flag, kind_of
 from quizgen.load.claims import report_leftover
 from quizgen.load.format import a_kind, item_fields
-from quizgen.phrases import leftover, may_hold_leftovers
 from quizgen.quiz.model import EVERYWHERE, Evidence, Image, Item, Outlet, Voice
 from quizgen.quiz.notation import alike, bare_words
 from quizgen.quiz.responses import Gaps, Matching, Numeric, Open, Response

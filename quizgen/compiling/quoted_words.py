@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 
 from quizgen.deck.written import REPORTER, Claim, Deck
-from quizgen.phrases import shortened
+from quizgen.diagnostics import shortened
 from quizgen.quiz.model import Item, Speaker
 from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import plain

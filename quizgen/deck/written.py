@@ -5,6 +5,7 @@ Texts that can hold placeholders stay `Node`s, so that a problem inside one has 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -264,3 +265,51 @@ def _has_voice(selection: Selection, evidence: tuple[Evidence, ...]) -> bool:
 
 def _any(wanted: tuple[object, ...], present: Iterable[object]) -> bool:
     return not wanted or not set(wanted).isdisjoint(present)
+
+
+# --- What a draft has before it is written ---
+
+# A draft has these in place of words that only its author knows. They must never be printed.
+PLACEHOLDER = "Put the text here that the questions ask about."
+NO_KEY = "To be written."  # imports once wrote it where a question had no key
+SOMEONE = "Someone"  # the speaker of words in quotation marks
+
+# What authors and other programs put where something is still to be written; it is the whole text.
+_UNWRITTEN = re.compile(
+    r"(?:put|insert|enter|type|write|add|paste) (?:the|an?|your|another) (?:\w+ ){0,2}?"
+    r"(?:question|stem|key|answer|option|distractor|statement|text|words|hint|reason|note)s?"
+    r"(?: text)? here|todo|tbd|fixme|lorem ipsum.*|the right answer|a wrong answer"
+)
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+
+
+def leftover(text: str) -> str:
+    """The placeholder that the text still has or is, or "". The long one is found anywhere, but the
+    short one only as a sentence, since a letter may have “to be written”."""
+    words = " ".join(text.casefold().split())
+    if _bare(PLACEHOLDER) in words:
+        return PLACEHOLDER
+    if _UNWRITTEN.fullmatch(_bare(words)):
+        return text
+    sentences = map(_bare, _SENTENCE_END.split(words))
+    return NO_KEY if _bare(NO_KEY) in sentences else ""
+
+
+def is_nobody(name: str) -> bool:
+    return _bare(name) == _bare(SOMEONE)
+
+
+def may_hold_leftovers(file: str) -> bool:
+    """Whether a file may have a placeholder. This quick look settles it for most files."""
+    lowered = file.lower()
+    wanted = (PLACEHOLDER, NO_KEY)
+    is_ours = any(all(word in lowered for word in _bare(each).split()) for each in wanted)
+    return is_ours or any(word in lowered for word in _OF_UNWRITTEN)
+
+
+_OF_UNWRITTEN = (" here", "todo", "tbd", "fixme", "lorem", "right answer", "wrong answer")
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .!?…\"'“”«»*_")

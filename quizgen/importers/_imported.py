@@ -11,8 +11,7 @@ from io import BytesIO
 from typing import TypeAlias
 from zipfile import BadZipFile, ZipFile
 
-from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
-from quizgen.phrases import shortened
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, shortened
 from quizgen.quiz.model import BORDER
 from quizgen.reading.characters import REPLACEMENT, normalised, without_refused, words
 from quizgen.reading.safe_files import Undecodable

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from quizgen.compiling.assemble import assemble
 from quizgen.compiling.expand import expand
-from quizgen.diagnostics import Diagnostic, Severity, TextFile, printable
+from quizgen.diagnostics import Diagnostic, Severity, TextFile, printable, shortened
 from quizgen.importers._drafts import with_quotations
 from quizgen.importers._imported import (
     Entries,
@@ -28,7 +28,6 @@ from quizgen.importers._imported import (
     unread,
 )
 from quizgen.load import load
-from quizgen.phrases import shortened
 from quizgen.quiz.images import fault
 from quizgen.reading.characters import REPLACEMENT, without_refused
 from quizgen.source.source_text import SourceText

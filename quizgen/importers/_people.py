@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quizgen.diagnostics import printable
+from quizgen.deck.written import SOMEONE
+from quizgen.diagnostics import printable, shortened
 from quizgen.importers._imported import Value
-from quizgen.phrases import SOMEONE, shortened
 from quizgen.quiz.languages import Language, known, load_language
 from quizgen.quiz.model import Speaker
 from quizgen.reading import characters

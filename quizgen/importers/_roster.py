@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
+from quizgen.diagnostics import Diagnostic, Location, TextFile, count, has_errors
 from quizgen.importers._headings import words
 from quizgen.importers._imported import bare
 from quizgen.importers._table_row import TableRow
 from quizgen.importers.xlsx import open_sheets
-from quizgen.phrases import count
 from quizgen.quiz.layout import Student
 from quizgen.reading.nodes import Report, did_you_mean, refused_characters
 from quizgen.reading.safe_files import Undecodable, decode

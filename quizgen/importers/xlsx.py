@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings
 from zipfile import ZipFile
 
-from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.diagnostics import Diagnostic, Location, TextFile, count
 from quizgen.importers._imported import (
     ForeignFile,
     Imported,
@@ -28,7 +28,6 @@ from quizgen.importers._imported import (
 )
 from quizgen.importers._table_row import TableRow
 from quizgen.importers.csv import MOST_CELLS, has_headings, questions
-from quizgen.phrases import count
 from quizgen.reading.safe_files import Undecodable
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from quizgen import phrases
 from quizgen.deck.claim_declarations import Term, WrongValue
 from quizgen.deck.raw_item import RawItem, parts_of
+from quizgen.diagnostics import count as counted
 from quizgen.quiz.languages import Language
 from quizgen.quiz.notation import alike, bare_words, read_date, read_number, same, typed_text
 from quizgen.quiz.responses import Choice, Option, shuffled
@@ -274,7 +274,7 @@ def drawn(
     hole = raw.texts.alone(node)
     terms = _candidates(raw, node)
     if hole is None or terms is None:
-        wanted = phrases.count(count, "distractor")
+        wanted = counted(count, "distractor")
         message = f"{wanted} cannot be drawn: the key is not a slot with `near:` or `pool:`"
         hint = 'write key: "{slot}", or list the distractors'
         raw.report.error(node, "nothing-to-draw-from", message, hint)
@@ -345,8 +345,8 @@ def _too_few(raw: RawItem, node: Node, count: int, found: int, turned_away: list
     slot = raw.slot(node)
     pool = f"pool `{slot.keys.pool}`" if slot and raw.pool(slot) else "`near:`"
     away = "; ".join(turned_away[:8])  # a pool may hold hundreds
-    wanted = phrases.count(count, "distractor is", "distractors are")
-    left = phrases.count(found, "is", "are")
+    wanted = counted(count, "distractor is", "distractors are")
+    left = counted(found, "is", "are")
     message = f"{wanted} to be drawn for `{raw.id}` from {pool}, {left} left"
     message += f"; turned away: {away}" if away else ""
     hint = f"add to {pool}, or draw fewer"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.phrases import count
+from quizgen.diagnostics import count
 from quizgen.quiz.notation import alike, same
 from quizgen.quiz.responses import Matching, Pair
 from quizgen.quiz.rich import Text

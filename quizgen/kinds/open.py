@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.phrases import count
+from quizgen.diagnostics import count
 from quizgen.quiz.responses import Open
 from quizgen.reading.declaration import declared, declares_keys, needed
 from quizgen.reading.fields import ByShape, ListOf, Made, MapOf

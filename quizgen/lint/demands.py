@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from quizgen.compiling.contents import answers, written_options
+from quizgen.diagnostics import shortened
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
 from quizgen.lint._context import LintContext, is_card, words_in, words_of
-from quizgen.phrases import shortened
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Gaps, Numeric, Open, TextEntry
 from quizgen.quiz.rich import BLANK, Emphasis, Rich, Strong, changed, plain

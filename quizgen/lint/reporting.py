@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from quizgen.compiling.contents import asked, written
 from quizgen.deck.written import Claim
+from quizgen.diagnostics import shortened
 from quizgen.lint import advice, rule
 from quizgen.lint._context import LintContext, any_of, words_in, words_of
-from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence, Item
 from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import BLANK, plain

@@ -8,10 +8,10 @@ from itertools import islice
 from math import log, sqrt
 
 from quizgen.compiling.contents import answers
+from quizgen.diagnostics import count, shortened
 from quizgen.kinds import has_flag
 from quizgen.lint import Quiz, advice, rule
 from quizgen.lint._context import LintContext, key_and_distractors, words_in, words_of
-from quizgen.phrases import count, shortened
 from quizgen.quiz.enemy import How
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Open, Option

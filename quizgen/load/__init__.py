@@ -14,7 +14,17 @@ from msgspec import structs
 from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.quiz_declarations import Passages, QuizKeys, SectionKeys
-from quizgen.deck.written import REPORTER, Blueprint, Claim, Deck, Section
+from quizgen.deck.written import (
+    PLACEHOLDER,
+    REPORTER,
+    SOMEONE,
+    Blueprint,
+    Claim,
+    Deck,
+    Section,
+    is_nobody,
+    leftover,
+)
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.load import outline
 from quizgen.load.claims import ClaimReader, DeclaredNames, report_leftover
@@ -22,7 +32,6 @@ from quizgen.load.format import DECK, DeckKeys
 from quizgen.load.questions import QuestionReader
 from quizgen.load.source import Library, check_names, check_sources, read_source
 from quizgen.load.voices import Voices
-from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, Source, Speaker
 from quizgen.quiz.notation import same

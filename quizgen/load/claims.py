@@ -11,10 +11,9 @@ from msgspec import structs
 from quizgen.deck.claim_declarations import ClaimKeys, QuotationKeys, SlotKeys, Term
 from quizgen.deck.quiz_declarations import DefaultKeys, ItemSelection, QuestionKeys, Selection
 from quizgen.deck.raw_item import BUILT_IN
-from quizgen.deck.written import REPORTER, Claim, Slot
-from quizgen.diagnostics import Location
+from quizgen.deck.written import PLACEHOLDER, REPORTER, Claim, Slot, leftover
+from quizgen.diagnostics import Location, numbered
 from quizgen.load.voices import Stated, Voices
-from quizgen.phrases import PLACEHOLDER, leftover, numbered
 from quizgen.quiz.model import Evidence, Speaker, Status, Voice
 from quizgen.reading.declaration import Entries, Entry
 from quizgen.reading.nodes import Hint, Node, Report, Suggestion, did_you_mean, location

@@ -14,10 +14,9 @@ from typing import TypeAlias
 
 from quizgen import kinds, registry
 from quizgen.deck.written import REPORTER, Drafts, origin
-from quizgen.diagnostics import Cure, Location
+from quizgen.diagnostics import Cure, Location, count
 from quizgen.load.claims import DeclaredNames
 from quizgen.load.format import DECK, QUESTION_OWN, TEMPLATE_OWN, DeckKeys, all_item_fields
-from quizgen.phrases import count
 from quizgen.quiz.model import Speaker, all_with_parents
 from quizgen.reading.nodes import Node, Report, location, meant_key
 from quizgen.reading.scalars import check_device, truth

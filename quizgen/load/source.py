@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.written import REPORTER
-from quizgen.phrases import shortened
+from quizgen.diagnostics import shortened
 from quizgen.quiz.model import Source
 from quizgen.reading.declaration import Entries
 from quizgen.reading.nodes import Node, Report, did_you_mean, report_unpaired

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from quizgen.deck.written import REPORTER
-from quizgen.diagnostics import Location
-from quizgen.phrases import shortened
+from quizgen.diagnostics import Location, shortened
 from quizgen.quiz.model import Evidence, Speaker, Voice
 from quizgen.reading import characters
 from quizgen.reading.nodes import Report

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Claim, Deck
-from quizgen.phrases import count
+from quizgen.diagnostics import count
 from quizgen.quiz.model import About, Evidence, Item
 from quizgen.quiz.rich import plain
 from quizgen.source.covered_sentences import Coverage, Sentence, coverage

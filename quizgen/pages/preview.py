@@ -17,9 +17,8 @@ from xml.etree import ElementTree as ET
 from quizgen.compiling.assemble import gathered
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Deck, template_of
-from quizgen.diagnostics import Diagnostic, as_text, printable, printable_lines
+from quizgen.diagnostics import Diagnostic, as_text, count, printable, printable_lines
 from quizgen.pages.as_text import as_handout, as_prompt, words_of
-from quizgen.phrases import count
 from quizgen.quiz.model import About, CompiledDeck, Item, Outlet
 from quizgen.writers._html import Part, element, page
 from quizgen.writers.anki.card_html import Markup

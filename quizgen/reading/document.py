@@ -16,8 +16,7 @@ from typing import Any
 
 import yaml
 
-from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
-from quizgen.phrases import shortened
+from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile, shortened
 from quizgen.reading.characters import without_refused
 from quizgen.reading.nodes import (
     Node,

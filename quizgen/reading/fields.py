@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from msgspec import NODEFAULT
 
-from quizgen.phrases import shortened
+from quizgen.diagnostics import shortened
 from quizgen.reading.declaration import Entries, Entry, Field, Type, declared, fields_of, schema_of
 from quizgen.reading.nodes import Hint, Node, Report, Suggestion, Value, as_yaml, cure_of, meant_key
 from quizgen.reading.scalars import BOOLEAN, TEXT, Integer, Schema, check_id, editors_pattern

@@ -17,8 +17,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from quizgen.diagnostics import Cure, Diagnostic, Location, Severity, TextFile
-from quizgen.phrases import shortened
+from quizgen.diagnostics import Cure, Diagnostic, Location, Severity, TextFile, shortened
 from quizgen.reading.characters import REFUSED, without_refused
 
 Value: TypeAlias = "str | list[Node] | dict[str, Node]"

@@ -14,8 +14,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeAlias
 
-from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
-from quizgen.phrases import count, shortened
+from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile, count, shortened
 from quizgen.reading.nodes import LONGEST, indent_of, quoting
 
 _KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>\s.*)?$")

@@ -17,8 +17,7 @@ from functools import partial
 from itertools import accumulate, chain, islice, pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from quizgen.diagnostics import SimilarText
-from quizgen.phrases import numbered
+from quizgen.diagnostics import SimilarText, numbered
 from quizgen.quiz.model import Evidence
 from quizgen.reading.characters import is_boundary, is_wordy, masked
 from quizgen.source.line_ends import key_of_cut, on_one_line

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
-from quizgen.phrases import count
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, count
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Build, CompiledDeck, Item
 from quizgen.quiz.rich import Break, Rich, Text

@@ -14,8 +14,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from quizgen.diagnostics import Diagnostic, has_errors
-from quizgen.phrases import count
+from quizgen.diagnostics import Diagnostic, count, has_errors
 from quizgen.quiz.model import Build, Outlet
 from quizgen.writers import File
 from quizgen.writers.anki import problems

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
-from quizgen.phrases import count
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, count
 from quizgen.quiz.languages import Language
 from quizgen.quiz.layout import Layout, Style
 from quizgen.quiz.model import About, Build, CompiledDeck, Item, Outlet, Placed

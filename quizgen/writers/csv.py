@@ -13,9 +13,8 @@ from io import StringIO
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
-from quizgen.diagnostics import Diagnostic
+from quizgen.diagnostics import Diagnostic, count
 from quizgen.interchange.spreadsheet_cell import guarded
-from quizgen.phrases import count
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Build, CompiledDeck, Item, Scoring
 from quizgen.quiz.notation import NOT_STATED, marking_points, verdicts

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import assert_never
 from xml.etree.ElementTree import tostring
 
-from quizgen.diagnostics import Diagnostic
-from quizgen.phrases import count
+from quizgen.diagnostics import Diagnostic, count
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Build, CompiledDeck, Item, Scoring
 from quizgen.quiz.notation import FALSE, TRUE, in_code, marking_points, verdicts

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from quizgen.diagnostics import count
 from quizgen.interchange.compiled import write as write_deck
-from quizgen.phrases import count
 from quizgen.quiz.model import Build
 from quizgen.writers import File
 

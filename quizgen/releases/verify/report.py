@@ -10,8 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from functools import partial
 
 from quizgen import diagnostics
-from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors, printable
-from quizgen.phrases import count, shortened
+from quizgen.diagnostics import (
+    Diagnostic,
+    Location,
+    Severity,
+    TextFile,
+    count,
+    has_errors,
+    printable,
+    shortened,
+)
 from quizgen.releases.verify import (
     Fate,
     ImportOutcome,

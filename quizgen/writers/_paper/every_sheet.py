@@ -13,7 +13,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from quizgen import phrases
+from quizgen.diagnostics import shortened
 from quizgen.interchange.fingerprint import edition
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, CompiledDeck, Form, Status
@@ -82,7 +82,7 @@ def properties_of(about: About, title: str, *marks: str) -> SheetProperties:
         direction=language.direction,
         authors=tuple(" ".join(author.split()) for author in about.authors),
         metadata=" · ".join((bare, *marks)),
-        footer=" · ".join((phrases.shortened(bare, _FOOTER_WIDTH), *marks)),
+        footer=" · ".join((shortened(bare, _FOOTER_WIDTH), *marks)),
         page=language.say("print.page"),
     )
 

@@ -15,7 +15,7 @@ from typing import assert_never
 
 from msgspec import structs
 
-from quizgen import phrases
+from quizgen.diagnostics import count as counted
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import About, CompiledDeck, Form, FormSection, Image, Item, Passage, Placed
 from quizgen.quiz.notation import count, number
@@ -57,9 +57,9 @@ _LEAST_ENTRY, _MOST_ENTRY = 90, 150
 def quiz_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     made = paper(deck, form, form.title or deck.about.title)
     learner = learner_lines(deck, form)
-    points = phrases.count(Decimal(f"{form.points:g}"), "point")
+    points = counted(Decimal(f"{form.points:g}"), "point")
     content = structs.replace(made, head=structs.replace(made.head, learner=learner))
-    contains = f"{phrases.count(len(form.placed), 'question')}, {points}"
+    contains = f"{counted(len(form.placed), 'question')}, {points}"
     advice = "Print one for each learner."
     return sheet_of(deck, form, "quiz", content, contains, advice)
 

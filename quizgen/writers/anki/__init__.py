@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from itertools import filterfalse
 from pathlib import Path
 
-from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
-from quizgen.phrases import count
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, count, has_errors
 from quizgen.quiz.model import About, Build, Item, Outlet
 from quizgen.quiz.rich import plain
 from quizgen.writers import File

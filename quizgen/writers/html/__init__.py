@@ -22,8 +22,8 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 from msgspec import Struct, json
 
+from quizgen.diagnostics import count
 from quizgen.interchange.fingerprint import key_hash
-from quizgen.phrases import count
 from quizgen.quiz.languages import FALLBACK, Language, load_language
 from quizgen.quiz.model import About, Build, Item, Outlet
 from quizgen.quiz.notation import in_code

@@ -19,8 +19,7 @@ from typing import Any
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
-from quizgen.phrases import count
+from quizgen.diagnostics import Diagnostic, Location, TextFile, count, has_errors
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Options, Printing, Student, Style
 from quizgen.quiz.model import Build, CompiledDeck, Form
 from quizgen.writers import File

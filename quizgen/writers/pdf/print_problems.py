@@ -13,8 +13,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import structs, to_builtins
 
-from quizgen.diagnostics import Diagnostic, Location, Severity
-from quizgen.phrases import shortened
+from quizgen.diagnostics import Diagnostic, Location, Severity, shortened
 from quizgen.quiz.layout import PRINTED
 from quizgen.quiz.model import Build, CompiledDeck, Form, Item
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
