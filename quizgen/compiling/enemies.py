@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, product
 from math import inf
 from operator import itemgetter
 
@@ -179,18 +179,9 @@ class _Neighbourhood:
         """Many items name what a common key names; it is news where none shows a wrong option."""
         for other in self.contents:
             if other.is_chosen and not any(each <= self.weights.shared for each in other.wrong):
-                for text, key in self._common_keys(other):
-                    for one in self.contents:
-                        if one is not other and key <= one.asserted:
-                            yield (
-                                MUCH,
-                                Enemy(
-                                    teller=one.item.id,
-                                    asked=other.item.id,
-                                    how=How.PRINTS,
-                                    words=text,
-                                ),
-                            )
+                for (text, key), one in product(self._common_keys(other), self.contents):
+                    if one is not other and key <= one.asserted:
+                        yield MUCH, Enemy(one.item.id, other.item.id, How.PRINTS, text)
 
     def _common_keys(self, contents: Contents) -> list[Named]:
         named, whole = self._asserted, self.weights.whole

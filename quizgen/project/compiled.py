@@ -83,13 +83,12 @@ class Compiled:
     def placed(self, problem: Diagnostic) -> Diagnostic:
         """A writer knows no places: what it says of an item belongs at the item's stem. That a
         quiz which no author asked for cannot be printed stops nothing."""
-        blueprints = self.deck.blueprints.values() if self.deck else ()
-        if problem.code in _OF_PAPER and any(each.is_implied for each in blueprints):
-            problem = replace(problem, severity=Severity.INFO)
-        node = self.expansion.places.get(problem.item) if self.expansion else None
-        if self.deck is None:
+        if self.deck is None or self.expansion is None:
             return problem
-        if node is not None:
+        is_implied = any(each.is_implied for each in self.deck.blueprints.values())
+        if is_implied and problem.code in _OF_PAPER:
+            problem = replace(problem, severity=Severity.INFO)
+        if node := self.expansion.places.get(problem.item):
             return replace(problem, where=location(self.deck.file, node))
         is_nowhere = not problem.where.file.text  # it has only the deck's name
         return replace(problem, where=Location(self.deck.file)) if is_nowhere else problem

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quizgen.diagnostics import SimilarText, numbered
 from quizgen.quiz.model import Evidence
-from quizgen.reading.characters import is_boundary, is_wordy, masked
+from quizgen.reading.characters import is_boundary, is_wordy, replaced
 from quizgen.source.line_ends import key_of_cut, on_one_line
 from quizgen.source.punctuation import QUOTATION_MARKS, Span, trimmed
 from quizgen.source.source_text import QUOTE, SourceText, folded
@@ -170,12 +170,7 @@ def _ends_lines(source: SourceText, start: int, lines: Sequence[str]) -> bool:
 def _mended(source: SourceText, words: str) -> str:
     if not source.cut_words:
         return words
-    parts, done = [], 0
-    for found in _MAYBE_CUT.finditer(masked(words)):
-        word = words[slice(*found.span())]
-        parts += [words[done : found.start()], source.cut_words.get(key_of_cut(word), word)]
-        done = found.end()
-    return "".join([*parts, words[done:]])
+    return replaced(_MAYBE_CUT, lambda word: source.cut_words.get(key_of_cut(word), word), words)
 
 
 def _pieces(quote: str) -> list[str]:

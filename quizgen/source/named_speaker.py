@@ -44,9 +44,8 @@ def named_for(paragraph: QuotedParagraph, quotation: Span, language: Language) -
     if forms is None:
         return ""
     first = opening(paragraph, quotation, language)
-    beside = (
-        _beside(paragraph, each, language, forms) for each in dict.fromkeys((quotation, first))
-    )
+    both = dict.fromkeys((quotation, first))
+    beside = (_beside(paragraph, each, language, forms) for each in both)
     return next(filter(None, beside), "") or _referred_to(paragraph, first, language, forms)
 
 
