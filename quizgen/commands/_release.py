@@ -39,6 +39,10 @@ class Schedule:
     resent: tuple[str, ...] = ()
 
     @property
+    def is_release(self) -> bool:
+        return self.step == "release"
+
+    @property
     def resends_all(self) -> bool:
         return "all" in self.resent
 
@@ -59,14 +63,10 @@ class Publication:
     origin: Path | None
     loses_history: bool = False
 
-    @property
-    def is_release(self) -> bool:
-        return self.schedule.step == "release"
-
     def record(self, files: Iterable[File]) -> list[Diagnostic]:
         """Writes the lock, after the files that it describes, and remembers what was built. An
         unchanged lock is left alone, so that its date does not change."""
-        if self.is_release:
+        if self.schedule.is_release:
             lock, content = self.lock, render(self.after).encode()
             if not (lock.is_file() and lock.read_bytes() == content):
                 write_file(lock, content)
@@ -76,7 +76,7 @@ class Publication:
         after, items = self.after, self.build.deck.by_id
         live = (note for note in after.notes if note.is_live)
         stems = {note.guid: plain(items[note.item].stem, blank="…") for note in live}
-        released = stems if self.is_release else None
+        released = stems if self.schedule.is_release else None
         return remember(after.uid, stamps(after), packages, released, self.made)
 
     def announced(self) -> Iterator[File]:
@@ -159,7 +159,7 @@ def publication(
         if found := None if schedule.is_alone else recovered_lock(build.about, folder):
             origin, before = found
         elif lost := None if schedule.resends_all else lost_lock(lock, build.about, made):
-            if schedule.step == "release":
+            if schedule.is_release:
                 return None, [lost]
             problems = [replace(lost, severity=Severity.WARNING)]
     draft = drafted(before, build)
@@ -167,7 +167,6 @@ def publication(
     renames = compiled.renames_since(before, draft.build)
     if schedule.step == "build":  # a trial harms no learner who later imports the release
         renames = [replace(each, severity=Severity.WARNING) for each in renames]
-    is_release = schedule.step == "release"
     after = released(draft, _dating(schedule, made))
     release = compare(draft.before, after)
     if schedule.step == "locked" and (before is None or not release.is_nothing):
@@ -175,7 +174,7 @@ def publication(
     if has_errors(renames):
         return None, renames
     publication = Publication(
-        build=dated(draft.build, after, after if is_release else before, draft.written),
+        build=dated(draft.build, after, after if schedule.is_release else before, draft.written),
         schedule=schedule,
         before=before,
         after=after,
@@ -189,14 +188,8 @@ def publication(
 
 
 def _dating(schedule: Schedule, made: BuiltBefore) -> Dating:
-    now = schedule.now if schedule.step == "release" else None
-    resent = _Everything() if schedule.resends_all else schedule.resent
-    return Dating(known=gathered(made.stamps), now=now, resent=resent)
-
-
-class _Everything:
-    def __contains__(self, name: object) -> bool:
-        return True
+    now = schedule.now if schedule.is_release else None
+    return Dating(known=gathered(made.stamps), now=now, resent=schedule.resent)
 
 
 # --- Words -----------------------------------------------------------------------------

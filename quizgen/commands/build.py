@@ -83,16 +83,11 @@ def command(
     )
     if release and locked:
         raise click.UsageError("--release changes the .lock, and --locked forbids it; choose one")
-    if release and "anki" not in chosen:
-        raise click.UsageError("only the Anki deck can be released: add --to anki")
-    if resend and not release:
-        raise click.UsageError("only a release can be sent again: add --release")
+    step: Step = "release" if release else "locked" if locked else "build"
+    _check_step(step, chosen, resend)
     printing = printing_of(print_settings, chosen, form)
     paths = _shared.chosen_decks(decks)
-    step: Step = "release" if release else "locked" if locked else "build"
-    order = Order(
-        formats=chosen, step=step, resent=resend, output=output, is_for_several=len(paths) > 1
-    )
+    order = Order(chosen, step, resend, output, is_for_several=len(paths) > 1)
     compiled, problems = _shared.compile_all(paths, _given_date(), printing)
     _check_resent(resend, compiled)
     check_quizzes(printing, compiled)
@@ -100,11 +95,8 @@ def command(
     unwritten = _unwritten(compiled, problems)
     for path, each in zip(paths, compiled, strict=True):
         with _shared.collector_paused():
-            build = _build_of(each, chosen)
-            if build is not None and each.deck is not None and each.deck.file not in unwritten:
-                name = each.deck.about.name
-                folder = output / name if output and order.is_for_several else output
-                problems += _build(path, each, build, folder or usual_folder(path, name), order)
+            if each.deck and each.deck.file not in unwritten:
+                problems += _build(path, each, order)
     if order.is_for_several:
         click.echo("To see the files of a deck and what to do with them: quizgen build DECK\n")
     _shared.print_problems(problems, form)
@@ -125,6 +117,17 @@ class Order:
     def knows_releases(self) -> bool:
         """Only Anki's formats do."""
         return self.step != "build" or any(name.startswith("anki") for name in self.formats)
+
+    def folder(self, deck: Path, name: str) -> Path:
+        own = self.output / name if self.output and self.is_for_several else self.output
+        return own or usual_folder(deck, name)
+
+
+def _check_step(step: Step, formats: tuple[str, ...], resent: tuple[str, ...]) -> None:
+    if step == "release" and "anki" not in formats:
+        raise click.UsageError("only the Anki deck can be released: add --to anki")
+    if step != "release" and resent:
+        raise click.UsageError("only a release can be sent again: add --release")
 
 
 def _check_resent(names: tuple[str, ...], compiled: list[Compiled]) -> None:
@@ -149,9 +152,11 @@ def _build_of(compiled: Compiled, formats: tuple[str, ...]) -> Build | None:
     return compiled.with_enemies if is_asked else compiled.build
 
 
-def _build(
-    deck: Path, compiled: Compiled, build: Build, folder: Path, order: Order
-) -> list[Diagnostic]:
+def _build(deck: Path, compiled: Compiled, order: Order) -> list[Diagnostic]:
+    build = _build_of(compiled, order.formats)
+    if build is None:
+        return []
+    folder = order.folder(deck, build.about.name)
     published, problems = _published(deck, compiled, build, folder, order)
     if has_errors(problems):
         return problems
@@ -163,7 +168,7 @@ def _build(
         return problems
     files, made, found = _written(build, order.formats)
     problems += once_a_cause(map(compiled.placed, found))
-    if published and published.is_release:
+    if published and order.step == "release":
         files += published.announced()
     if not has_errors(problems):
         written = _papers.write_papers(build, files, made, folder)

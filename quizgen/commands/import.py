@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace as replace_fields
 from pathlib import Path
 from shlex import quote
+from typing import Any
 
 import click
 
@@ -65,6 +66,7 @@ def _tag(_context: click.Context, _option: click.Parameter, value: str) -> str:
     "--key",
     type=click.Choice(["text", "letter", "from-0", "from-1"]),
     default=None,
+    callback=lambda _context, _option, chosen: chosen or "",
     help="How a table names the right option. Default: as the whole column fits best.",
 )
 @click.option(
@@ -91,14 +93,12 @@ def _tag(_context: click.Context, _option: click.Parameter, value: str) -> str:
 def command(
     file: Path,
     form: str | None,
-    heads: str,
-    key: str | None,
-    fields: tuple[int, ...],
     encoding: str,
     language: str,
     source: Path | None,
     name: str | None,
     replace: bool,
+    **wishes: Any,
 ) -> None:
     """Imports questions from other programs.
 
@@ -107,16 +107,12 @@ def command(
     what could not be kept. Its questions rest on no text; with --source they become drafts that
     quote one. Pictures are taken from beside the file. `quizgen explain import` says more.
     """
-    foreign = _foreign(file, encoding, Wishes(heads, key or "", fields))
+    foreign = _foreign(file, encoding, Wishes(**wishes))
     form = form if form and not is_packed(foreign.content) else _format_of(foreign)
     found, problems = _read(foreign, form)
     deck = identifier(name or file.stem)
     target = _root() / "decks" / f"{deck}.yaml"
-    if not replace:
-        new.refuse_existing(
-            target, "write over it with --replace, or choose another name with --name"
-        )
-    former = read_ordinary(target) if target.exists() else b""
+    former = _former(target, is_replaced=replace)
     quoted = starting_text(source) if source else None
     guess = LanguageGuess(language, is_sure=True) if language else _language_of(found)
     head = _head(file, deck, former, guess.tag, quoted)
@@ -129,13 +125,19 @@ def command(
         raise click.ClickException(f"{file}: it has no question that can be imported. {tally}")
     _write(target, made, quoted, former)
     _streams.say(f"{target} written: {count(made.kept, 'question')}, read as {form}.")
-    if former:
-        _streams.say(f"What stood there is kept as {target}~.")
-    _streams.say(f"Its title is “{head.title}”; you can change it at `title:`.")
+    _say_names(target, head, former)
     _say_orders(found)
     _say_more(target, made, quoted)
     _say_language(guess, language)
     _streams.say(tally)
+
+
+def _former(target: Path, *, is_replaced: bool) -> bytes:
+    """What stands there, which only `--replace` writes over."""
+    if not is_replaced:
+        hint = "write over it with --replace, or choose another name with --name"
+        new.refuse_existing(target, hint)
+    return read_ordinary(target) if target.exists() else b""
 
 
 def _head(
@@ -151,6 +153,12 @@ def _head(
         source=quoted.about if quoted else "none",
         language=language,
     )
+
+
+def _say_names(target: Path, head: DeckHead, former: bytes) -> None:
+    if former:
+        _streams.say(f"What stood there is kept as {target}~.")
+    _streams.say(f"Its title is “{head.title}”; you can change it at `title:`.")
 
 
 def _say_more(target: Path, made: NewDeck, quoted: StartingText | None) -> None:

@@ -46,13 +46,11 @@ class ItemCompiler:
             return None
         kind, keys, claim = kind_of(raw.kind), raw.keys, raw.claim
         response = kind.respond(raw, raw.values.into(kind.KEYS))
-        rationale = _optional(raw, keys.rationale)
-        hint = _optional(raw, keys.hint)
-        note = _optional(raw, claim.keys.note)
+        texts = keys.rationale, keys.hint, claim.keys.note
+        rationale, hint, note = (_optional(raw, each) for each in texts)
         if response is None or rationale is None or hint is None or note is None:
             return None
-        # One object, by which the compiled deck knows what it may leave out.
-        use = EVERYWHERE if {*keys.use} == EVERYWHERE else frozenset(keys.use)
+        use = _outlets(keys)
         is_left_out = "use" not in raw.values and _is_too_long_for_a_card(raw.kind, response)
         item = Item(
             id=raw.id,
@@ -155,6 +153,11 @@ def _told(raw: RawItem) -> tuple[Evidence, ...]:
         is_told = speaker and is_narration(each, speaker, about.source_of(each).language)
         found.append(replace(each, is_narration=True) if is_told else each)
     return tuple(found)
+
+
+def _outlets(keys: ItemKeys) -> frozenset[Outlet]:
+    """Everywhere is one object, by which the compiled deck knows what it may leave out."""
+    return EVERYWHERE if {*keys.use} == EVERYWHERE else frozenset(keys.use)
 
 
 _MOST_PAIRS = 5  # of a matching that is a card, unless its author wants more

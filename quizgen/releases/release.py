@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -172,11 +172,11 @@ def gathered(stamps: Iterable[Stamp]) -> _Dates:
 class Dating:
     """`known` is what is known of earlier builds, and `now` the time of a release, or None if this
     is only a trial. What is `resent` gets a later date than ever, by its item's id or the id of the
-    note type."""
+    note type, or all as `all`."""
 
     known: _Dates = field(default_factory=dict)
     now: int | None = None
-    resent: Container[str] = ()
+    resent: tuple[str, ...] = ()
 
     def date(
         self, before: _Dated | None, name: str, content: str, item: str, *, is_form: bool = False
@@ -191,7 +191,7 @@ class Dating:
             date = max(FIRST, date)
         elif not is_form and before.content != content:
             date = max(self.now, date)
-        return max(self.now, date + 1) if item in self.resent else date
+        return date if {item, "all"}.isdisjoint(self.resent) else max(self.now, date + 1)
 
     def _trial(self, before: _Dated | None, name: str, content: str) -> int:
         """The latest date stays if only this content has it."""
