@@ -307,10 +307,16 @@ class Neighbours:
 
 def _words(text: str) -> str:
     """With a space at both ends, so that only whole words are found in it."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
+    folded = text.casefold()
+    if folded.isascii():  # a fourth of the time that a pattern takes
+        words = folded.replace("|", " | ").translate(_ONLY_WORDY).split()
+    else:
+        words = _WORD.findall(folded)
+    return f" {' '.join(words)} "
 
 
 _WORD = re.compile(r"\w+|\|")
+_ONLY_WORDY = "".join(each if _WORD.match(each) else " " for each in map(chr, range(128)))
 
 
 def _answers(item: Item) -> Iterator[str]:
