@@ -13,8 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from itertools import chain, zip_longest
-from operator import itemgetter
+from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct, field
@@ -79,10 +78,6 @@ class Bank(Struct, frozen=True):
     @property
     def uid(self) -> str:
         return self.deck.about.uid
-
-    def due(self, day: int) -> list[tuple[int, Name]]:
-        days, uid, later = self.due_days, self.uid, day + 1
-        return [(days[each], (uid, each)) for each in self.names if days.get(each, later) <= day]
 
 
 class Plan(NamedTuple):
@@ -200,10 +195,17 @@ def _show(shown: ShownQuestions, names: Sequence[Name]) -> int:
 
 def _due(banks: Sequence[Bank], day: int, seed: str) -> list[Name]:
     """The most overdue first, in the author's order: what SQLite gives has none."""
-    due = sorted(chain.from_iterable(bank.due(day) for bank in banks), key=itemgetter(0))
-    mixed = shuffled(due[:_SHUFFLED], lambda each: " ".join(each[1]), seed)
-    mixed.sort(key=itemgetter(0))
-    return [name for _, name in mixed + due[_SHUFFLED:]]
+    by_day: defaultdict[int, list[Name]] = defaultdict(list)
+    for bank in banks:
+        days, uid = bank.due_days, bank.uid
+        for each in bank.names:
+            if (due := days.get(each, day + 1)) <= day:
+                by_day[due].append((uid, each))
+    found: list[Name] = []
+    for _, names in sorted(by_day.items()):
+        mixed = max(0, _SHUFFLED - len(found))
+        found += shuffled(names[:mixed], " ".join, seed) + names[mixed:]
+    return found
 
 
 def _unseen(banks: Sequence[Bank], wanted: int, seed: str) -> list[Name]:
