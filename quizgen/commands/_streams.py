@@ -8,7 +8,6 @@ from __future__ import annotations
 import glob
 import itertools
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -21,10 +20,10 @@ import click
 
 from quizgen.diagnostics import count, printable, printable_lines
 from quizgen.reading.safe_files import read_ordinary, write_beside
-from quizgen.writers import File
 
 if TYPE_CHECKING:
     from quizgen.study.screen import Screen
+    from quizgen.writers import File
 
 
 def make_safe() -> None:
@@ -45,10 +44,19 @@ def screen() -> Screen:
     is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     return Screen(
         sys.stdout,
-        lambda: shutil.get_terminal_size().columns,
+        _columns,
         has_colour=has_terminal and not is_plain and "ACCESSIBLE" not in os.environ,
         has_echo=is_terminal(sys.stdin),
     )
+
+
+def _columns() -> int:
+    """As `shutil` tells it, which would take 2 ms to load before the first question."""
+    said = os.environ.get("COLUMNS", "")
+    columns = int(said) if said.isdecimal() and len(said) < 6 else 0
+    with suppress(ValueError, OSError):  # the output is no terminal, or closed
+        columns = columns or os.get_terminal_size(sys.stdout.fileno()).columns
+    return columns or 80
 
 
 def use_utf_8() -> None:
@@ -157,6 +165,8 @@ def write_files(files: Iterable[File], folder: Path) -> list[Path]:
 
 
 def write_file(path: Path, content: bytes) -> None:
+    from quizgen.writers import File  # a session writes no files
+
     write_files([File(path.name, content, "")], path.parent)
 
 
