@@ -25,6 +25,7 @@ _UNCLEAR: Ids = frozenset()
 _LONGEST_APPOSITION = 12  # words, as in “Lind, who leads the council of the town, said”
 _LONGEST_GAP = 6  # words, as in “said the captain of the brigade Lind”
 _VERBS = ("saying", "according")
+_NO_KINDS = ("articles", "answers")  # these are words like others elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +90,17 @@ class _Clause:
         found = self._as_subject(at) if at >= 0 else self._named_behind(verb)
         return found or self._inverted(verb)
 
-    def introduced(self, titles: tuple[str, ...]) -> Ids:
-        """Who begins the words that end in a colon, as in “Lind shook his head: …”, unless others
-        are among them or the subject only hears or reads what follows."""
+    @property
+    def introduced(self) -> tuple[_Token, Sequence[_Token], Sequence[_Token]] | None:
+        """In “At noon Lind shook his head: …” the only one who is named in the last clause before a
+        colon, with the words ahead and behind."""
         part = self.tokens[self._last_start() :]
         named = [at for at, token in enumerate(part) if token.ids]
         if not named or len({part[at].ids for at in named}) > 1 or part[-1].text != ":":
-            return _UNCLEAR
-        name, words = part[named[0]], part[named[0] + 1 : -1]
+            return None
         marks = [at for at, token in enumerate(part[: named[0]]) if token.kind == "mark"]
         ahead = part[marks[-1] + 1 if marks else 0 : named[0]]
-        kinds = [token.kind for token in words]
-        is_alone = not {"hearing", *_VERBS}.intersection(kinds) and "joining" not in kinds[:-2]
-        # a pronoun is an object at the end, as in “would not hear of it: …”, or behind a verb
-        pairs = pairwise(kinds[:-1])
-        is_alone = is_alone and all(a == "word" for a, b in pairs if b == "pronouns")
-        is_subject = name.in_full and any(kind != "mark" for kind in kinds)
-        return name.ids if is_alone and is_subject and _may_open(ahead, titles) else _UNCLEAR
+        return part[named[0]], ahead, part[named[0] + 1 : -1]
 
     def _last_start(self) -> int:
         """Where the last clause begins: behind a semicolon, or a comma and a joining word."""
@@ -208,17 +203,6 @@ _OBJECTS = (["objects"], ["fronting"])  # a name behind one of these is no subje
 _LONGEST_OPENING = 4  # words, as in “At the next meeting Lind disagreed: …”
 
 
-def _may_open(ahead: Sequence[_Token], titles: tuple[str, ...]) -> bool:
-    """Whether these words before a name leave it the subject: “But Lind …”, “At noon Lind …”,
-    “The mayor Lind …”, unlike “They booed Lind …”."""
-    kinds = [token.kind for token in ahead]
-    if {"adverbs", "joining"}.issuperset(kinds) or kinds in (["word"], ["articles", "word"]):
-        return True  # “Mr Lind”, “the ferryman Lind”
-    is_time_or_place = kinds[:1] in _OBJECTS and kinds[-1:] not in _OBJECTS
-    is_titled = ahead[-1].text.startswith(titles) if titles else False
-    return (is_time_or_place or is_titled) and "pronouns" not in kinds[:_LONGEST_OPENING] == kinds
-
-
 def _owner_before(ahead: Sequence[_Token]) -> Ids:
     """Whose words they are in “Lind’s ‘…’” and “Lind’s words ‘…’”."""
     before = ahead[-2:-1] if ahead[-1:] and ahead[-1].kind == "word" else ahead[-1:]
@@ -253,7 +237,7 @@ class Speech:
         self.language = language
         self._names = _names(speakers)
         # The kind of each word and phrase in the language's `[speech]`.
-        rows = reversed(tuple(language.speech.items()))
+        rows = reversed([row for row in language.speech.items() if row[0] not in _NO_KINDS])
         self._kinds = {word: kind for kind, words in rows for word in words}
         self._base_forms = frozenset(language.base_forms)
         self._pattern = _pattern(self._names, self._kinds)
@@ -352,10 +336,66 @@ class Speech:
         if said and first.is_beside and not is_reported:
             return said  # in “Lind said: ‘…’, Berg writes”, she passes it on
         found = {ids for ids in (said, last.speaker(own)) if ids is not None}
-        is_last = all(token.kind == "mark" for token in _clauses(behind)[0])
-        if not found and not is_reported and self._kinds and is_last:
-            return first.introduced(self.language.cues.get("people", ())) or None
+        if not found and not is_reported and self._kinds:
+            others = any(token.ids or token.kind in _VERBS for token in behind)
+            is_joined = others and not last.tokens  # “…,” as Lind always said
+            return None if is_joined else self._introduced(first, last) or None
         return found.pop() if len(found) == 1 else (_UNCLEAR if found else None)
+
+    def _introduced(self, first: _Clause, last: _Clause) -> Ids:
+        """Who speaks where no verb of saying tells it: “Lind shook his head: …”, “Lind’s answer was
+        short: …”, “…,” beamed Lind, “…” was Lind’s answer."""
+        behind = [token for token in last.tokens if token.kind != "mark"]
+        if [token.kind for token in behind] == ["word", "name"]:
+            return behind[1].ids if behind[1].in_full else _UNCLEAR
+        if behind:
+            return self._owner_of_answer(behind[1:]) if len(behind) < 5 else _UNCLEAR
+        found = first.introduced
+        if found is None:
+            return _UNCLEAR
+        name, ahead, words = found
+        if name.kind == "owner" and not ahead:
+            return self._owner_of_answer((name, *words))
+        is_subject = name.in_full and self._may_open(ahead) and self._may_speak(words)
+        return name.ids if is_subject else _UNCLEAR
+
+    def _owner_of_answer(self, tokens: Sequence[_Token]) -> Ids:
+        named = [token.ids for token in tokens[:-1] if token.kind == "owner"]
+        is_answer = len(tokens) > 1 and tokens[1].text in self._row("answers")
+        return named[0] if named[:1] == [tokens[0].ids] and is_answer else _UNCLEAR
+
+    def _may_open(self, ahead: Sequence[_Token]) -> bool:
+        """Whether these words before a name leave it the subject: “But Lind …”, “At noon Lind …”,
+        “The mayor Lind …”, unlike “They booed Lind …”."""
+        kinds = [token.kind for token in ahead]
+        is_article = bool(ahead) and ahead[0].text in self._row("articles")
+        if {"adverbs", "joining"}.issuperset(kinds) or kinds == ["word"]:
+            return True
+        if kinds == ["word", "word"] and is_article:
+            return True
+        titles = self.language.cues.get("people", ())
+        is_time_or_place = kinds[:1] in _OBJECTS and kinds[-1:] not in _OBJECTS
+        is_titled = bool(titles) and ahead[-1].text.startswith(titles)
+        is_short = len(kinds) <= _LONGEST_OPENING and "pronouns" not in kinds
+        return (is_time_or_place or is_titled) and is_short
+
+    def _may_speak(self, words: Sequence[_Token]) -> bool:
+        """Whether nobody else may speak after these words of somebody, who does not only hear or
+        read what follows. Another subject may follow “and the …” and “while …”, but not “and sat
+        down”; a pronoun is an object behind a verb and before a mark."""
+        around = [*words, _END, _END]
+        for before, token, after in zip([_END, *words], words, around[1:], strict=False):
+            if token.kind in ("hearing", *_VERBS):
+                return False
+            if token.kind == "pronouns" and after.kind != "mark" and before.kind != "word":
+                return False
+            left = len(words) - words.index(token)
+            if token.kind == "joining" and (left > 3 or after.text in self._row("articles")):
+                return False
+        return any(token.kind != "mark" for token in words)
+
+    def _row(self, name: str) -> tuple[str, ...]:
+        return self.language.speech.get(name, ())
 
     def _tokens(self, text: str) -> list[_Token]:
         tokens: list[_Token] = []
