@@ -32,6 +32,12 @@ def test_a_stem_does_not_hold_its_key(keys: str, found: list[str]) -> None:
     assert codes(keys) == found
 
 
+def test_an_empty_key_among_several_is_one_mistake() -> None:
+    for keys in ("[a, '']", "['', '']", "['', b]"):
+        assert {*codes(f"kind: list, stem: Name two., keys: {keys}")} == {"empty"}
+    assert codes("kind: list, stem: Name two., keys: [a]") == ["too-few"]
+
+
 def test_one_question_is_asked_once_in_one_kind() -> None:
     short = "kind: short, stem: When did it open?, key: May 3"
     assert codes(short, short) == ["same-question"]

@@ -58,6 +58,20 @@ templates:
         assert try_deck(body, SOURCE).codes == ["unpaired-mark"]
 
 
+@pytest.mark.parametrize(("key", "keyed"), [("text", "true"), ("untrue", "false")])
+def test_one_in_a_statement_of_a_claim(key: str, keyed: str) -> None:
+    body = f"""
+claims: {{a: {{quote: trade, {key}: trade “glows}}}}
+templates:
+  one: {{kind: truefalse, stem: "So {{{key}}}.", key: {keyed}}}
+  two: {{kind: truefalse, stem: "Thus {{{key}}}.", key: {keyed}}}
+"""
+    problems = try_deck(body, SOURCE.replace("She", "He")).problems
+    assert [(each.code, "trade “glows" in each.message) for each in problems] == [
+        ("unpaired-mark", True)
+    ]
+
+
 @pytest.mark.parametrize(
     "written",
     ["a “gift”", "a “gift «of» it”", '12" pipes', "Berg’s", "the ’90s", "«a» b", "»a«", "„a“", ""],

@@ -131,3 +131,12 @@ def test_what_is_counted_declines(distractors, said):
     (problem,) = try_deck(pools + claims + body).problems
     assert problem.message.startswith(said)
     assert "0 are left" in problem.message
+
+
+@pytest.mark.parametrize("key", ["text", "words", "quotation"])
+def test_another_word_for_quote_is_one_mistake(key: str) -> None:
+    body = (
+        f"questions: {{q: {{kind: open, quote: {{{key}: opened on May 3}}, stem: W?, key: X}}}}\n"
+    )
+    (problem,) = try_deck(body).problems
+    assert (problem.code, str(problem.hint)) == ("unknown-key", "did you mean `quote`?")

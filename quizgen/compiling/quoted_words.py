@@ -18,6 +18,7 @@ from quizgen.quiz.model import Item, Speaker
 from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import plain
 from quizgen.reading import characters
+from quizgen.reading.declaration import texts_below
 from quizgen.reading.nodes import Node, Report, report_unpaired
 from quizgen.source.locating import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
 from quizgen.source.punctuation import Span, is_paired, quotations, unquoted
@@ -232,6 +233,9 @@ class QuotedWords:
 
     def _unpaired(self, claim: Claim) -> Iterator[tuple[str, Node]]:
         """The values that bring half a pair of marks into the texts of the claim."""
+        for node in texts_below((claim.keys.text, claim.keys.untrue)):
+            if not is_paired(node.text):
+                yield node.text, node
         for slot in claim.slots.values():
             for term in (*slot.values, *slot.keys.near, *self.deck.pools.get(slot.keys.pool, ())):
                 for text in (term.text, *term.forms.values()):

@@ -8,7 +8,7 @@ from quizgen.kinds.short import MATCH, STRICT
 from quizgen.quiz.notation import same
 from quizgen.quiz.responses import Gap, Gaps, Match, Strict
 from quizgen.reading.declaration import Entries, declared, declares_keys, needed
-from quizgen.reading.fields import MapOf, one_or_several, texts_of
+from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import TEXT
 
@@ -16,7 +16,7 @@ from quizgen.reading.scalars import TEXT
 @declares_keys
 class ListKeys:
     keys: tuple[Node, ...] = needed(
-        one_or_several(TEXT),
+        ByShape(Made(TEXT, lambda one: (one,)), ListOf(TEXT, is_whole=True)),
         "What is to be named: a list, or a slot with several values.",
         "[one, two]",
     )

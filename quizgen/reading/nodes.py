@@ -230,7 +230,7 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("explanation", "feedback"), ("rationale",)),
     **dict.fromkeys(("synonyms", "alternatives"), ("accept",)),
     "type": ("kind",),
-    "quotation": ("quote",),
+    **dict.fromkeys(("quotation", "text", "words"), ("quote",)),
     "paragraph": ("par",),
     "author": ("authors",),
 }
