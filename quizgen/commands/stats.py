@@ -23,6 +23,7 @@ from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck
 from quizgen.study.schedule import study_day
+from quizgen.study.screen import title_of
 from quizgen.study.statistics import Statistics, statistics
 
 _EXAMPLES = """\b
@@ -56,7 +57,7 @@ def _say(chosen: CompiledDeck, found: Statistics, html: Path | None, is_json: bo
     if html:
         from quizgen.pages.statistics_page import statistics_page
 
-        page = statistics_page(found, _title(chosen), load_language(chosen.about.language))
+        page = statistics_page(found, title_of(chosen), load_language(chosen.about.language))
         write_file(html, page)
         _streams.say(f"wrote {html}")
     elif is_json:
@@ -67,7 +68,7 @@ def _say(chosen: CompiledDeck, found: Statistics, html: Path | None, is_json: bo
     else:
         from quizgen.study.statistics_text import show
 
-        show(found, _title(chosen), load_language(chosen.about.language), _streams.screen())
+        show(found, title_of(chosen), load_language(chosen.about.language), _streams.screen())
 
 
 def _statistics(deck: CompiledDeck, db: Path | None) -> Statistics:
@@ -76,7 +77,3 @@ def _statistics(deck: CompiledDeck, db: Path | None) -> Statistics:
         keep_up(deck, history)  # or renamed questions would count under their old ids
         day = study_day(datetime.now().astimezone())
         return statistics(deck, history, day, aim(deck))
-
-
-def _title(deck: CompiledDeck) -> str:
-    return deck.about.title or deck.about.name

@@ -51,19 +51,12 @@ class _Line(Struct, frozen=True, gc=False, tag=str.lower):
     """A line whose `type` is the name of its class in small letters."""
 
 
-class _ItemReference(Struct):
-    """The question that a line is about, which is looked at first."""
-
-    deck: Name
-    item: Name
-
-
 class _Moment(_Line, frozen=True):
     """`at` is in milliseconds since 1970, as every other time is."""
 
     at: _Milliseconds
-    deck: str
-    item: str
+    deck: Name
+    item: Name
 
 
 class Review(_Moment, frozen=True):
@@ -100,9 +93,9 @@ class Suspension(_Moment, frozen=True):
 
 
 class Alias(_Line, frozen=True):
-    deck: str
+    deck: Name
     old: Name
-    item: str
+    item: Name
 
 
 Entry: TypeAlias = Review | Void | Overrule | Flag | Suspension | Alias
@@ -170,7 +163,6 @@ def _entry(row: bytes) -> Entry | str:
         fields = json.decode(row)
         if not isinstance(fields, dict):
             raise DecodeError("an object is expected")
-        convert(fields, _ItemReference)
         entry: Entry = convert(_ABSENT | _read(fields), Entry)
         return entry
     except ValidationError as fault:

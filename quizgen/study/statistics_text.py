@@ -105,19 +105,19 @@ def as_json(of: Statistics) -> dict[str, Any]:
 
 
 def _table(
-    words: str, rows: Sequence[tuple[str, ...]], values: Sequence[float], language: Language
+    words: str,
+    rows: Sequence[tuple[str, ...]],
+    values: Sequence[float],
+    language: Language,
+    most: float = 0,
 ) -> StatisticsTable:
-    """`words` are the keys of the title and of the heads. The longest bar is a full one."""
+    """`words` are the keys of the title and of the heads. `most` is the length of a full bar; the
+    longest one is full if it is 0."""
     title, *heads = (language.say(f"stats.{word}") for word in words.split())
+    most = most or max(values)
     return StatisticsTable(
-        title=title, heads=tuple(heads), rows=tuple(rows), values=tuple(values), most=max(values)
+        title=title, heads=tuple(heads), rows=tuple(rows), values=tuple(values), most=most
     )
-
-
-def _of_hundred(
-    words: str, rows: Sequence[tuple[str, ...]], values: Sequence[float], language: Language
-) -> StatisticsTable:
-    return replace(_table(words, rows, values, language), most=100)
 
 
 def _hard(words: str, questions: Sequence[Hard], language: Language) -> StatisticsTable:
@@ -133,7 +133,7 @@ def _exams(exams: Sequence[Taken], language: Language) -> StatisticsTable:
         name = f"{date.fromordinal(each.day).isoformat()}: {paper}"
         rows.append((name, language.say("stats.of", number=each.right, total=each.total)))
     values = [100 * each.right / each.total for each in exams]
-    return _of_hundred("exams exam right", rows, values, language)
+    return _table("exams exam right", rows, values, language, 100)
 
 
 def _forecast(of: Statistics, language: Language) -> StatisticsTable:
@@ -151,7 +151,7 @@ def _shares(words: str, shares: Sequence[Share], language: Language) -> Statisti
         for each in shares
     ]
     values = [each.percent for each in shares]
-    return _of_hundred(f"{words} share known asked", rows, values, language)
+    return _table(f"{words} share known asked", rows, values, language, 100)
 
 
 def _period(label: str, language: Language) -> str:
@@ -167,7 +167,7 @@ def _known(words: str, groups: Sequence[Remembered], language: Language) -> Stat
         answered = language.say("stats.of", number=each.answered, total=each.total)
         rows.append((_name(each, language), f"{each.percent} %", answered))
     values = [100 * each.recall for each in groups]
-    return _of_hundred(f"{words} chance answered", rows, values, language)
+    return _table(f"{words} chance answered", rows, values, language, 100)
 
 
 def _name(group: Remembered, language: Language) -> str:

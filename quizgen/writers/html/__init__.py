@@ -118,31 +118,24 @@ def _about(about: About, language: Language) -> Iterator[Element]:
     yield element("p", language.say("page.answers-inside"))
 
 
-_PAGE_WORDS = re.compile(r"page\.|study\.reason-")
-# The terminal's words that the page says too; the rest would only make the page larger.
-_MORE_WORDS = ("correct", "close", "wrong", "again", "type-text", "type-number", "gap",
-               "your-answer", "undone", "overruled-right", "overruled-wrong", "pause-wrong",
-               "pause-right", "pause-shown", "next-due")  # fmt: skip
-_KEYS = {"yes": "yes", "no": "no", "back": "undo"}
+# What the script says. All of the terminal's words would make the page larger.
+_SAID = re.compile(
+    r"page\.|common\.choose-number$|study\.(reason-.*|pause-.*|overruled-.*|correct|close|wrong"
+    r"|again|type-text|type-number|gap|your-answer|undone|next-due|yes|no|undo)$"
+)
 
 
 def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:
     """Each item gets a line of its own, again for comparing versions."""
-    words = {
-        key.partition(".")[2]: words
-        for key, words in language.words.items()
-        if _PAGE_WORDS.match(key)
-    }
-    words |= {name: language.say(f"study.{name}") for name in _MORE_WORDS}
-    words["choose-number"] = language.say("common.choose-number")
+    said = (key for key in sorted(language.words) if _SAID.match(key))
     known = {
         "uid": about.uid,
         "name": about.name,
         "retention": about.retention,
         "letters": language.letters,
         "articles": language.code.startswith(FALLBACK),  # English ones say nothing
-        "words": words,
-        "keys": {key: language.say(f"study.{name}").split() for key, name in _KEYS.items()},
+        # the terminal's keys for `undo` come after the button's label, which the script never says
+        "words": {key.partition(".")[2]: language.say(key) for key in said},
     }
     siblings = Siblings(items)
     numbers = {words: at for at, words in enumerate(dict.fromkeys(siblings.words.values()))}

@@ -5,6 +5,8 @@ const deck = JSON.parse(byId("deck").textContent);
 const articles = document.querySelectorAll("#list > article");
 const progress = new Progress(deck.uid);
 const opened = Date.now();
+// What may be typed, as in the terminal; the first is shown.
+const KEYS = Object.fromEntries(["yes", "no", "undo"].map((name) => [name, say(name).split(" ")]));
 let session = null;
 let current = null; // {item, article, room, began}
 
@@ -250,7 +252,7 @@ function meant(key) {
   if (!current) {
     return null;
   }
-  const { yes, no, back } = deck.keys;
+  const { yes, no, undo: back } = KEYS;
   const has = (id) => !byId(id).hidden;
   const isWrong = byId("result").className === "wrong";
   const box = has("ways") && current.room.boxNamed && current.room.boxNamed(key);
@@ -266,7 +268,6 @@ function meant(key) {
 }
 
 function tellKeys() {
-  const [yes, no, undo] = [deck.keys.yes, deck.keys.no, deck.keys.back].map(([key]) => key);
   const isWrong = byId("result").className === "wrong";
   let words = current.room.boxNamed ? "keys-choose" : "";
   if (!byId("judge").hidden) {
@@ -276,7 +277,7 @@ function tellKeys() {
   } else if (byId("ways").hidden) {
     words = "";
   }
-  byId("keys").textContent = words && say(words, { yes, no, undo });
+  byId("keys").textContent = words && say(words, { yes: KEYS.yes[0], no: KEYS.no[0], undo: KEYS.undo[0] });
 }
 
 function skip() {
