@@ -96,3 +96,58 @@ def test_it_shows_the_words_before_where_none_are_behind(tmp_path, monkeypatch):
     assert line.endswith(
         "# p1: who says this? … meeting in the hall. Then: “We never walk on Sundays.”"
     )
+
+
+INTERRUPTED = [
+    ("“Work took ten years,” Ann Lee said, “and it will last.”",
+     "Work took ten years […] and it will last."),
+    ("“Work took,” Ann Lee said, “ten years,” she added, “to build this.”",
+     "Work took […] ten years […] to build this."),
+    ("“Why,” asked Ann Lee, “did nobody wait for us?”", "Why […] did nobody wait for us?"),
+    ("“Work took ten years” – said Ann Lee – “to build the bridge.”",
+     "Work took ten years […] to build the bridge."),
+    ("«Мост строили десять лет, — сказала Анна Ли, — а нужен он был вчера».",
+     "Мост строили десять лет […] а нужен он был вчера"),
+    ("«Мост, — сказала Анна Ли, — строили десять лет».", "Мост […] строили десять лет"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), INTERRUPTED)
+def test_an_interrupted_quotation_is_one_question(text, words, tmp_path, monkeypatch):
+    path = drafted(f"{text}\n", tmp_path, monkeypatch)
+    deck = path.read_text("utf-8")
+    (stem,) = re.findall(r"(?m)^    stem: (.*)", deck)
+    assert words in stem
+    (speaker,) = credited(deck)
+    assert speaker in ("ann-lee", "анна-ли")
+    gap = words.split()[-1].rstrip(".?")
+    path.write_text(deck.replace("    draft: true\n", "").replace(f"{gap}", f"=={gap}=="), "utf-8")
+    assert "\n".join(map(as_text, compile_deck(path).problems)) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lee spoke of “a very good bridge” and “a very old river”.",
+        "“We waited” for years for this bridge, Lee said, “and won”.",
+        "«Мост — это дорога — дорога к людям», — сказала Анна Ли.",
+    ],
+)
+def test_what_interrupts_nothing_is_left_out_of_nothing(text, tmp_path, monkeypatch):
+    assert "[…]" not in drafted(f"{text}\n", tmp_path, monkeypatch).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("The mayor, Ann Lee, welcomed the vote.", "ann-lee"),
+        ("Ann Lee, who opened the hall, waited there.", "ann-lee"),
+        ("The mayor, Ann Lee, welcomed the engineer.", "someone"),
+        ("The mayor, Ann Lee, welcomed Tom Holt.", "someone"),
+        ("The vote came late.", "someone"),
+    ],
+)
+def test_the_sentence_before_may_say_who_speaks(before, speaker, tmp_path, monkeypatch):
+    text = f"{before} “We have waited long enough.” It rained.\n"
+    deck = drafted(text, tmp_path, monkeypatch).read_text("utf-8")
+    assert credited(deck) == [speaker]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from quizgen.deck.placeholders import words_quoted
 from quizgen.importers._foreign_text import as_text
 from quizgen.importers._imported import Entries, Value
 from quizgen.importers._language import crediting
-from quizgen.importers._people import People
+from quizgen.importers._people import People, parts_of
 from quizgen.quiz.languages import known, load_language
 from quizgen.quiz.model import Evidence
 from quizgen.reading import characters
 from quizgen.source.locating import locate
-from quizgen.source.punctuation import QUOTATION_MARKS, Span, is_closed, is_paired
+from quizgen.source.punctuation import QUOTATION_MARKS, Span, is_closed, is_paired, trimmed
 from quizgen.source.source_text import QuotedParagraph, SourceText, folded, shingles
 
 _ENOUGH = 12  # triples of letters that a question shares with its quotation: three or four words
@@ -59,15 +61,24 @@ def _evidence_of_sentences(source: SourceText) -> dict[str, dict[str, Value]]:
 
 
 def _spoken(source: SourceText, number: int, sentence: Span) -> str:
-    """The most words in a row that the sentence has inside quotation marks; "" for a few, which are
-    often a title."""
-    start, end = sentence
+    """The words that the sentence has inside quotation marks; "" for a few, which are often a
+    title. Those that “, she said,” interrupts are one quotation; of several, the longest counts."""
+    (start, end), text = sentence, source.paragraph(number)
     quoted = ((max(start, first), min(end, last)) for first, last in source.quoted[number - 1])
-    texts = (source.paragraph(number)[first:last].strip(_ENDS) for first, last in quoted)
-    longest = max(texts, key=len, default="")
-    return longest if _is_sentence(longest) and len(longest) >= _SHARE * (end - start) else ""
+    spans = [trimmed(text, part, _ENDS) for each in quoted for part in parts_of(text, each)]
+    spans = [each for each in spans if each[0] < each[1]]
+    parts = [text[slice(*each)] for each in spans]
+    gaps = (text[one[1] : other[0]] for one, other in pairwise(spans))
+    whole = _LEFT_OUT.join(parts) if all(map(_INTERRUPTS.fullmatch, gaps)) else ""
+    for words in (whole, max(parts, key=len, default="")):
+        if words and _is_sentence(words) and len(words) >= _SHARE * (end - start):
+            return words
+    return ""
 
 
+_LEFT_OUT = " […] "
+_MARKS = rf"[\s{QUOTATION_MARKS}]*"
+_INTERRUPTS = re.compile(rf"{_MARKS}[,—–-][^.;:]{{2,100}}[,.—–-]{_MARKS}")
 _SHARE = 0.4  # of the sentence
 _ENDS = f" ,{QUOTATION_MARKS}"
 

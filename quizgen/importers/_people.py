@@ -6,8 +6,10 @@ of its own: one for all would credit several people with the words of the first 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from quizgen.deck.written import SOMEONE
 from quizgen.diagnostics import printable, shortened
@@ -15,7 +17,7 @@ from quizgen.importers._imported import Value
 from quizgen.quiz.languages import Language, known, load_language
 from quizgen.quiz.model import Speaker
 from quizgen.reading import characters
-from quizgen.source.named_speaker import named_for, opening, without_titles
+from quizgen.source.named_speaker import introduced, named_for, opening, without_titles
 from quizgen.source.punctuation import Span
 from quizgen.source.source_text import QuotedParagraph, SourceText
 from quizgen.source.speech import Speech
@@ -33,16 +35,13 @@ class People:
 
     @classmethod
     def of(cls, source: SourceText) -> People:
-        languages = [load_language(code) for code in known()]
+        languages = _languages()
         names = dict.fromkeys(
             name
             for number, quoted in enumerate(source.quoted, 1)
-            for quotation in quoted
-            if (
-                name := _named(
-                    QuotedParagraph.near(source, number, quotation), quotation, languages
-                )
-            )
+            for each in quoted
+            for quotation in parts_of(source.paragraph(number), each)
+            if (name := _named(_parted(QuotedParagraph.near(source, number, each)), quotation))
         )
         titles = frozenset(title for each in languages for title in each.cues["people"])
         speakers = _speakers(names, titles)
@@ -50,9 +49,10 @@ class People:
 
     def speaker(self, paragraph: QuotedParagraph, span: Span, number: int) -> dict[str, Value]:
         """How the deck declares whoever says these words."""
+        paragraph = _parted(paragraph)
         holding = (each for each in paragraph.quoted if each[0] <= span[0] and span[1] <= each[1])
         quotation = next(holding, span)
-        name = _named(paragraph, quotation, self.languages)
+        name = _named(paragraph, quotation)
         bare = without_titles(name, self.titles)
         said = {id_ for speech in self.tongues for id_ in speech.speaker(paragraph, span, "")}
         for each in self.speakers:
@@ -63,8 +63,37 @@ class People:
         return {"name": SOMEONE, "remark": _asking(paragraph, min(roots), number)}
 
 
-def _named(paragraph: QuotedParagraph, quotation: Span, languages: Iterable[Language]) -> str:
-    return next(filter(None, (named_for(paragraph, quotation, each) for each in languages)), "")
+@cache
+def _languages() -> tuple[Language, ...]:
+    return tuple(load_language(code) for code in known())
+
+
+def _named(paragraph: QuotedParagraph, quotation: Span) -> str:
+    """Whoever is named beside the quotation, or else introduced by the sentence before."""
+    ways = (named_for, introduced)
+    found = (way(paragraph, quotation, each) for way in ways for each in _languages())
+    return next(filter(None, found), "")
+
+
+_INSERTED = re.compile(r"[,.!?…]?\s[—–-]\s([^—–«»“”„]{1,80}?)[,.]?\s[—–-]\s")
+
+
+def parts_of(text: str, quotation: Span) -> list[Span]:
+    """The words of one quotation without an inserted “— said Berg —”, as Russian prints it inside
+    the marks."""
+    start, end = quotation
+    parts: list[Span] = []
+    for found in _INSERTED.finditer(text, start, end):
+        said = {*characters.words(found[1].casefold())}
+        if any(not said.isdisjoint(each.speech.get("saying", ())) for each in _languages()):
+            parts.append((start, found.start()))
+            start = found.end()
+    return [*parts, (start, end)]
+
+
+def _parted(paragraph: QuotedParagraph) -> QuotedParagraph:
+    parts = [part for each in paragraph.quoted for part in parts_of(paragraph.text, each)]
+    return replace(paragraph, quoted=parts)
 
 
 def _asking(paragraph: QuotedParagraph, quotation: Span, number: int) -> str:

@@ -137,15 +137,29 @@ def _is_beside_another(role: list[str], language: Language) -> bool:
     return is_person or (at < len(role) and common.issuperset(belonging))
 
 
+def introduced(paragraph: QuotedParagraph, quotation: Span, language: Language) -> str:
+    """The one person whom the sentence before is about, if the quotation stands there alone. It is
+    likely, but not certain, that this one says it."""
+    forms = _forms(language)
+    is_alone = not words(_behind(paragraph, quotation))
+    return _told_of(paragraph, quotation, language, forms) if forms and is_alone else ""
+
+
 def _referred_to(
     paragraph: QuotedParagraph, quotation: Span, language: Language, forms: _Forms
 ) -> str:
-    """The one person whom the sentence before “…,” she said is about. It must name nobody else, and
-    no other office, since that one may be meant."""
-    text, (start, end) = paragraph.text, quotation
+    """The one person whom the sentence before “…,” she said is about."""
+    is_referring = forms.pronoun.match(paragraph.text[quotation[1] - 1 :])
+    return _told_of(paragraph, quotation, language, forms) if is_referring else ""
+
+
+def _told_of(paragraph: QuotedParagraph, quotation: Span, language: Language, forms: _Forms) -> str:
+    """The person whom the sentence before a quotation is about. It must name nobody else, and no
+    other office, since that one may be meant."""
+    text, start = paragraph.text, quotation[0]
     begin = paragraph.sentence_at(start)[0]
     before = [each for each in paragraph.sentences if each[1] <= begin]
-    if not before or words(text[begin:start]) or not forms.pronoun.match(text[end - 1 :]):
+    if not before or words(text[begin:start]):
         return ""
     found = forms.subject.match(text[slice(*before[-1])])
     if found is None or not _is_subject(found, language):
