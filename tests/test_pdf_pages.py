@@ -29,6 +29,7 @@ from quizgen.quiz.layout import Layout, Style
 from quizgen.quiz.model import FormSection, Image, Passage, Placed
 from quizgen.quiz.responses import Choice, Matching, Open, Option, Pair
 from quizgen.quiz.rich import Code, Strong, Text
+from quizgen.writers import File
 
 
 @pytest.fixture
@@ -183,3 +184,25 @@ def test_what_is_said_of_an_answer_may_go_on_over_the_next_page(
         assert text.count("?") == text.count("C Sundby")
         feet = [words.get_charbox(at)[1] / page.get_height() for at in range(len(text))]
         assert min(foot for foot in feet if foot > 0.08) < 0.2, "below it stands the footer"
+
+
+def test_a_page_that_evens_out_the_forms_says_that_it_is_empty(printed: Printer) -> None:
+    """Learners would think that the printer had failed."""
+    tall, small = Open((), lines=13), Open((), lines=8)
+    a, b, c, d = (
+        item(name, "Why?", room) for name, room in zip("abcd", (tall, small) * 2, strict=True)
+    )
+    one, other = form_of(a, b, c, d), form_of(a, c, b, d, letter="B")
+    files, problems = printed(build_of(one, other))
+    assert problems == []
+    pages = [pages_of(files[f"harbour-check-{letter}.pdf"]) for letter in "ab"]
+    assert len(pages[0]) == len(pages[1])
+    says_so = [["This page is left empty." in page for page in each] for each in pages]
+    assert says_so == [[False, False, True], [False, False, False]]
+    assert "Name" in pages[0][2]
+    assert "Page 3 of 3" in pages[0][2]
+
+
+def pages_of(file: File) -> list[str]:
+    document = pypdfium2.PdfDocument(file.content)
+    return [page.get_textpage().get_text_range() for page in document]

@@ -73,7 +73,11 @@ def paper(deck: CompiledDeck, form: Form, title: str) -> QuizPaper:
     in_stems, on_lines = _to_be_written(deck.items_on(form))
     return QuizPaper(
         head=structs.replace(top, opening=(*instructions, *top.opening)),
-        words={"answer": language.say("common.answer")} | blank_words(language),
+        words=blank_words(language)
+        | {
+            "answer": language.say("common.answer"),
+            "empty-page": language.say("print.empty-page"),
+        },
         blank_width=_width(in_stems, _LEAST_BLANK, _MOST_BLANK),
         entry_width=_width(on_lines, _LEAST_ENTRY, _MOST_ENTRY),
         passages=tuple(_passage(language, deck.about, each) for each in form.passages),
