@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from making import rebuilt, replace
+from making import HEAD, rebuilt, replace
 from word_files import (
     EVERY_KIND,
     SQUARE,
@@ -188,6 +188,17 @@ def test_right_to_left(tmp_path: Path) -> None:
     assert "<w:rtl/>" in styles
     assert "<w:bidiVisual/>" in body
     assert "<w:bidi/>" in body
+    footer = next(text for name, text in parts(quiz).items() if "footer" in name)
+    assert not re.search("[\u2066-\u2069]", footer.partition("Page")[2])
+
+
+@pytest.mark.parametrize(("code", "side"), [("en", "left"), ("he", "right")])
+def test_the_bar_beside_an_answer_stands_where_its_line_begins(
+    code: str, side: str, tmp_path: Path
+) -> None:
+    head = HEAD.replace("language: en", f"language: {code}")
+    key = written(built(head=head), tmp_path)["test-check-a-key.docx"]
+    assert re.findall(r"<w:pBdr><w:(left|right) ", parts(key)["word/styles.xml"]) == [side]
 
 
 @pytest.mark.parametrize(("code", "counting"), [("en", "upperLetter"), ("ru", "russianUpper")])

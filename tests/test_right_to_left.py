@@ -82,8 +82,8 @@ def test_labels_and_numbers_keep_their_order(printed: Printer, language: str) ->
     files, _ = printed(paper(language))
     quiz, feedback = (seen(files[f"harbour-check-a{what}.pdf"]) for what in ("", "-feedback"))
     assert any(re.fullmatch(r"Edition\w{6}·2points·2questions", line) for line in quiz)
-    assert any("Matcheachitemofthefirstlistwithoneofthesecond." in line for line in quiz)
-    assert any("Scoring:everypartright,ornopoints." in line for line in quiz)
+    task = "Matcheachitemofthefirstlistwithoneofthesecond.Scoring:everypartright,ornopoints."
+    assert any(task in line for line in quiz)
     assert any(line.endswith("1:C") for line in feedback)
     assert any(line.endswith("2:B") for line in feedback)
 

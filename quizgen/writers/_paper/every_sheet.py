@@ -168,3 +168,13 @@ def by_itself(language: Language, words: str) -> str:
     if language.direction != "rtl":
         return words
     return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
+
+
+ISOLATE = re.compile("[\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}]")
+
+
+def together(language: Language, *sentences: str) -> str:
+    """Sentences that are read as one. Each by itself, even English ones would follow one another
+    from right to left, and a line would end within the second."""
+    said = " ".join(filter(None, sentences))
+    return by_itself(language, ISOLATE.sub("", said)) if said else ""

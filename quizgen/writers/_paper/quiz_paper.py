@@ -23,7 +23,6 @@ from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Orderi
 from quizgen.quiz.rich import Break, Emphasis, Rich, plain
 from quizgen.source.provenance import shown_number
 from quizgen.writers._paper.every_sheet import (
-    by_itself,
     head,
     learner_lines,
     line,
@@ -33,6 +32,7 @@ from quizgen.writers._paper.every_sheet import (
     sheet_of,
     text_language,
     titled,
+    together,
 )
 from quizgen.writers._paper.records import (
     AnswerRoom,
@@ -156,13 +156,13 @@ def _worth(language: Language, points: float) -> str:
 def question(language: Language, placed: Placed, item: Item) -> PrintedQuestion:
     rule = scoring_told(item, placed.points, language)
     if rule:
-        rule = by_itself(language, f"{language.say('print.partial')}: {rule}.")
+        rule = f"{language.say('print.partial')}: {rule}."
     return PrintedQuestion(
         number=placed.number,
         points=count(language, "points", placed.points),
         worth=_worth(language, placed.points),
         stem=on_paper(item.stem),
-        task=" ".join(filter(None, (task_of(language, item), rule))),
+        task=together(language, task_of(language, item), rule),
         room=_room(language, item, placed.order),
         image=PrintedImage(image_name(item.image), item.image.alt) if item.image else None,
     )

@@ -11,6 +11,7 @@ from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph
 
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE
+from quizgen.writers._paper.every_sheet import ISOLATE
 from quizgen.writers._paper.records import (
     AnswerKey,
     LearnerLines,
@@ -86,7 +87,9 @@ def _set_footer(document: Document, properties: SheetProperties) -> None:
 def _write_footer(paragraph: Paragraph, properties: SheetProperties) -> None:
     paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = style_id("Footer")
     paragraph.add_run(f"{properties.footer}\t")
-    for part in re.split(r"(\{pages?\})", properties.page):
+    # LibreOffice takes a field out of an isolate: “2 Page 1 of”. Marks hold it.
+    page = ISOLATE.sub("\N{LEFT-TO-RIGHT MARK}", properties.page)
+    for part in re.split(r"(\{pages?\})", page):
         if part in _FIELDS:
             text = element("t")
             text.text = "1"  # shown until Word has counted the pages

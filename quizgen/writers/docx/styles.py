@@ -178,7 +178,7 @@ def add_styles(
     styles.append(_normal(measures, tag, is_rtl))
     for style in table:
         if isinstance(style, ParagraphStyle):
-            styles.append(_paragraph_style(style, measures.size))
+            styles.append(_paragraph_style(style, measures.size, is_rtl))
         else:
             styles.append(_character_style(style, measures.size))
 
@@ -229,12 +229,12 @@ def _style(
     )
 
 
-def _paragraph_style(style: ParagraphStyle, em: float) -> Element:
+def _paragraph_style(style: ParagraphStyle, em: float, is_rtl: bool) -> Element:
     paragraph = element(
         "pPr",
         flag("keepNext", style.stays),
         flag("keepLines", style.stays),
-        _border(style),
+        _border(style, is_rtl),
         element("tabs", *map(_stop, style.tabs)) if style.tabs else None,
         element("spacing", before=twips(style.before * em), after=twips(style.after * em)),
         element("ind", left=twips(style.indent * em), hanging=twips(style.hanging * em)),
@@ -272,10 +272,12 @@ def _sizes(points: float) -> tuple[Element, Element]:
     return element("sz", val=halves), element("szCs", val=halves)
 
 
-def _border(style: ParagraphStyle) -> Element | None:
-    # The thickness `sz` is in eighths of a point, and `space` in points.
+def _border(style: ParagraphStyle, is_rtl: bool) -> Element | None:
+    # The thickness `sz` is in eighths of a point, and `space` in points. Unlike indents, the sides
+    # of a border are those of the page in every language.
     if style.bar:
-        return element("pBdr", element("left", val="single", sz=12, space=6, color="000000"))
+        side = "right" if is_rtl else "left"
+        return element("pBdr", element(side, val="single", sz=12, space=6, color="000000"))
     if style.rule:
         return element("pBdr", element("top", val="single", sz=6, space=4, color="000000"))
     return None
