@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from making import HEAD
 from word_files import EVERY_KIND, built, in_column, parts, read, texts, written
 
-from quizgen.quiz.layout import Key
+from quizgen.quiz.layout import Key, Style
 from quizgen.writers import File
 
 NO_SOURCE = HEAD.replace("{file: text.txt, as: the report}", "none")
@@ -83,13 +83,34 @@ def test_rows_are_even(tmp_path: Path) -> None:
     assert [len(row) for row in table] == [2, 2]
 
 
-def test_many_pairs_run_over_the_page_and_few_stay_together(tmp_path: Path) -> None:
-    pairs = ", ".join(f"Town {number}: river {number}" for number in range(30))
-    many = EVERY_KIND.replace("{Ann: Berg, Boris: Lind}", f"{{{pairs}}}")
-    for body, is_free in ((many, True), (EVERY_KIND, False)):
-        table = read(written(in_column(body=body), tmp_path)[QUIZ]).tables[0]
-        second = table.rows[1].cells[0].paragraphs[0]
-        assert (second.paragraph_format.keep_with_next is False) is (is_free or len(table.rows) < 3)
+@pytest.mark.parametrize(
+    ("pairs", "style", "is_free"),
+    [
+        (2, "standard", False),
+        (20, "standard", False),
+        (30, "standard", True),
+        (20, "large-print", True),
+    ],
+)
+def test_pairs_run_over_the_page_only_where_they_fill_one(
+    pairs: int, style: str, is_free: bool, tmp_path: Path
+) -> None:
+    """Learners would have to turn the page for every letter."""
+    listed = ", ".join(f"Town {number}: river {number}" for number in range(pairs))
+    body = EVERY_KIND.replace("{Ann: Berg, Boris: Lind}", f"{{{listed}}}")
+    quiz = written(in_column(body=body, style=Style(style)), tmp_path)[QUIZ]
+    kept = read(quiz).tables[0].rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next
+    assert (kept is False) is is_free
+
+
+def test_lines_with_blanks_leave_room_for_handwriting(files: dict[str, File]) -> None:
+    stems = [each for each in read(files[QUIZ]).paragraphs if "___ came before" in each.text]
+    (spacing,) = (stem.paragraph_format.line_spacing for stem in stems)
+    assert isinstance(spacing, float)
+    assert spacing * 1.15 * 10.5 == pytest.approx(8 * 72 / 25.4, abs=0.1)
+    in_key = [each for each in read(files[KEY]).paragraphs if "came before" in each.text]
+    spacings = {stem.paragraph_format.line_spacing for stem in in_key} - {None}
+    assert all(each < spacing / 1.5 for each in spacings), "nobody writes into a key"
 
 
 # --- The key -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import printing
 import pytest
 from making import HEAD, make_deck
 from printing import laid_bare, text_of
-from word_files import built, parts, read
+from word_files import W, built, parts, read
 
 from quizgen.deck.markup import parse_markdown
 from quizgen.deck.placeholders import parse_prose
@@ -154,6 +154,18 @@ def test_a_word_file_has_a_table_with_lines_and_a_heading(build: Build, tmp_path
     assert cells[0] == ["Town <b>", "Ships {x}"]
     assert (cells[1][0], set(cells[1][1]), cells[2]) == ("Lindal", {"_"}, ["Nordby", "#1"])
     assert "<w:tblHeader/>" in parts(made)["word/document.xml"]
+
+
+@pytest.mark.parametrize("size", [8, 10, 18])
+def test_a_word_file_gives_a_table_the_room_that_its_words_need(size: int, tmp_path: Path) -> None:
+    """Word breaks a heading of one word, such as “meaning”, where its column is too narrow. What is
+    too long for the page leaves narrow columns their width."""
+    body = STEM.replace("Lindal", "and so on " * 20).replace("Ships {{x}}", "condition")
+    shown = read(file(built(body, head=NO_SOURCE, size=size), docx, tmp_path, "a.docx"))
+    grid = shown.element.body.iter(f"{W}gridCol")
+    long, short = (int(column.get(f"{W}w")) / 20 for column in grid)
+    assert short >= 9 * 0.56 * size * 1.08 + 8, "nine bold letters and the gap"
+    assert long > short
 
 
 def test_gift_has_the_table_in_html(tmp_path: Path) -> None:

@@ -37,12 +37,12 @@ from quizgen.quiz.rich import (
     plain,
 )
 from quizgen.writers._paper.records import PrintedPart, TextLanguage
-from quizgen.writers.docx.measures import COLUMN_GAP, Measures
+from quizgen.writers.docx.measures import CELL_GAP, COLUMN_GAP, Measures
 from quizgen.writers.docx.styles import BETWEEN, QUESTION, style_id
 from quizgen.writers.docx.word_file import Element, Picture, element, flag, twips
 
 _REGIONS = {"en": "US", "kk": "KZ", "ru": "RU"}  # Word checks spelling only by region
-_COLUMN_GAP = 8  # points
+_BOLD = 1.1  # how much wider the words of a table's head are than others
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -136,7 +136,10 @@ class WordBuilder:
         lines = (element(side, val="single", sz=4, space=0) for side in sides)
         blank = "_" * (self.measures.blank_signs + 4)  # with its number
         columns = zip(*rows, strict=True)
-        widths = [self.measures.as_wide_as(plain(cell, blank) for cell in each) for each in columns]
+        widths = [
+            _BOLD * self.measures.as_wide_as(plain(cell, blank) for cell in each)
+            for each in columns
+        ]
         table = self._table(len(rows), widths, element("tblBorders", *lines))
         table._tbl.tr_lst[0].get_or_add_trPr().append(element("tblHeader"))
         for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
@@ -174,6 +177,8 @@ class WordBuilder:
         if gap is not None and len(gaps) > 1:
             self.say(paragraph, f"({gap + 1}){_NO_BREAK}")
         written = gaps[gap].written if gap is not None else ()
+        if gap is not None and not written:
+            paragraph.paragraph_format.line_spacing = self.measures.blank_leading
         self.answer(paragraph, written, "_" * self.measures.blank_signs, "Blank")
 
     def answer(self, paragraph: Paragraph, written: Rich, room: str, *styles: str) -> None:
@@ -219,8 +224,12 @@ class WordBuilder:
 
     def _table(self, rows: int, widths: Sequence[float], *more: Element) -> WordTable:
         """A table no wider than a column. No page break divides its rows."""
-        scale = min(1, (self.measures.column - self.measures.gutter) / sum(widths))
-        shares, gap = [twips(width * scale) for width in widths], twips(_COLUMN_GAP) // 2
+        rest, left = self.measures.column - self.measures.gutter, len(widths)
+        for width in sorted(widths):  # narrow columns keep theirs, and the others share the rest
+            if width * left <= rest:
+                rest, left = rest - width, left - 1
+        most = rest / left if left else max(widths)
+        shares, gap = [twips(min(width, most)) for width in widths], twips(CELL_GAP) // 2
         properties = element(
             "tblPr",
             flag("bidiVisual", self.is_rtl),

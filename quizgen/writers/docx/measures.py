@@ -15,10 +15,13 @@ from quizgen.writers._paper.records import QuizPaper, Sheet
 # Margin, gap and gutter are the same in the PDF (`data/typst/common.typ`).
 _SIDE_SHARE = 0.095
 COLUMN_GAP = 9 * POINTS_A_MILLIMETRE
+CELL_GAP = 8  # points, between the words of two cells
 GUTTER, LABEL = 2.2, 2.4  # em: where numbers of questions hang, and labels of their parts
 _UNPRINTED = 5 * POINTS_A_MILLIMETRE  # what printers leave white at the edge
 _UNDERSCORE = 0.556  # em, in Arial and all that have its widths
 _LINE_TO_WRITE_ON = 9 * POINTS_A_MILLIMETRE
+_LINE_WITH_BLANKS = 8 * POINTS_A_MILLIMETRE
+_BESIDE_PAIRS = 6  # rows that stem, task and wrapped words take
 # Word multiplies the 1.15 em of Arial by these. The British Dyslexia Association asks for 1.5 em.
 _LEADING = {Style.STANDARD: 1.12, Style.LARGE_PRINT: 1.2, Style.DYSLEXIA: 1.36}
 _TRACKING = {Style.DYSLEXIA: 0.035}
@@ -32,6 +35,7 @@ class Measures:
     entry: float  # the line for a short answer
     blank_signs: int  # underscores in a blank
     rule_signs: int  # underscores in the line for a number
+    blank_pitch: float = 0  # between lines with blanks; 0 where nobody writes
 
     @property
     def size(self) -> float:
@@ -81,7 +85,7 @@ class Measures:
     def as_wide_as(self, texts: Iterable[str]) -> float:
         """The width of a table's cell in which each line of the texts fits on one line."""
         rows = (row for text in texts for row in text.split("\n"))
-        return (max(map(_letters_width, rows)) + 0.8) * self.size
+        return max(map(_letters_width, rows)) * self.size + max(0.8 * self.size, CELL_GAP + 0.5)
 
     def options_in_a_row(self, options: Sequence[Rich]) -> int:
         """As many as there is room for on even rows; one if the layout wants a column."""
@@ -99,6 +103,15 @@ class Measures:
         return self.side + self.text + 0.4 * self.size if is_fitting else None
 
     @property
+    def blank_leading(self) -> float:
+        """How far apart lines with blanks to write in are, in lines of Word."""
+        return max(self.leading, self.blank_pitch / (1.15 * self.size))
+
+    @property
+    def pairs_on_a_page(self) -> int:
+        return int(self.page[1] * 0.88 / (2.3 * self.size)) - _BESIDE_PAIRS
+
+    @property
     def above_line(self) -> float:
         """The room above a writing line, in ems. In Word a fixed line height would do, but
         LibreOffice ignores that where a line has nothing but a tab."""
@@ -112,15 +125,20 @@ def measure(sheet: Sheet) -> Measures:
     columns = layout.text_columns
     # Its columns are needed to limit the lengths that the finished measures have.
     bare = Measures(layout, columns, entry=0, blank_signs=0, rule_signs=0)
-    blank_width, entry_width = _IN_KEYS
+    blank_width, entry_width, blank_pitch = *_IN_KEYS, 0.0
     if isinstance(content, QuizPaper):
         blank_width, entry_width = content.blank_width, content.entry_width
+        blank_pitch = _LINE_WITH_BLANKS
     answer_width = bare.column - 9 * bare.size  # the word “Answer” stands before it
     entry = min(entry_width * POINTS_A_MILLIMETRE, answer_width)
     blank = min(blank_width * POINTS_A_MILLIMETRE, 0.7 * bare.column)
     rule = min(40 * POINTS_A_MILLIMETRE, answer_width)
     return replace(
-        bare, entry=entry, blank_signs=_signs(blank, layout), rule_signs=_signs(rule, layout)
+        bare,
+        entry=entry,
+        blank_signs=_signs(blank, layout),
+        rule_signs=_signs(rule, layout),
+        blank_pitch=blank_pitch,
     )
 
 

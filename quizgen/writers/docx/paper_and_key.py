@@ -26,7 +26,6 @@ from quizgen.writers._paper.records import (
 from quizgen.writers.docx.builder import WordBuilder
 from quizgen.writers.docx.styles import LETTERS_A_ROW, QUESTION, SECTION, TITLE
 
-_LONG = 15  # pairs
 _TO_MARK = "___ / "  # for whoever marks
 _SHAPES = {"circle": ("○", "●"), "square": ("□", "■")}
 
@@ -207,6 +206,7 @@ def _writing_lines(builder: WordBuilder, room: AnswerRoom) -> None:
 
 def _matching(builder: WordBuilder, room: AnswerRoom) -> None:
     rows = max(len(room.parts), len(room.rights))
+    is_long = rows > builder.measures.pairs_on_a_page
     cells = builder.cells(2 * rows, 2)
     columns = (("Matching Left", room.parts), ("Matching Right", room.rights))
     for column, (style, parts) in enumerate(columns):
@@ -217,7 +217,7 @@ def _matching(builder: WordBuilder, room: AnswerRoom) -> None:
                 continue
             paragraph = builder.labelled(style, part.label, list_id, cell)
             # What is longer than a page would begin on a new one if it had to stay together.
-            paragraph.paragraph_format.keep_with_next = False if rows > _LONG else None
+            paragraph.paragraph_format.keep_with_next = False if is_long else None
             if style == "Matching Left":
                 builder.answer_box(paragraph, part.written)
             builder.write(paragraph, part.content)
