@@ -126,6 +126,32 @@ def test_a_name_stands_on_its_line(tmp_path: Path) -> None:
         assert right < page.get_width() - 14
 
 
+@pytest.mark.parametrize("half_sheet", [False, True])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Aleksandra Konstantinopolskaya-Wiśniewska von Hohenlohe-Schillingsfürst",
+        "Aleksandrakonstantinopolskaya Annakonstantinopolska von Schillingsfürst",
+        "Aleksandra-Konstantinopolskaya-Wiśniewskafürst",
+    ],
+)
+def test_a_long_name_can_be_read(tmp_path: Path, name: str, half_sheet: bool) -> None:
+    """In one row, the letters of the longest would be 1 mm high."""
+    printing = Printing(students=(Student(name), Student("Ana")))
+    (file,), _ = run(built(1, printing=printing, sides=1, half_sheet=half_sheet), tmp_path)
+    page = pypdfium2.PdfDocument(file.content)[0]
+    words = page.get_textpage()
+    text = words.get_text_range()
+    at, foot = text.index("Aleksandra"), words.get_charbox(text.index("Name"))[1]
+    end = text.index("fürst", at) + 4
+    assert pypdfium2.raw.FPDFText_GetFontSize(words, at) > 5
+    boxes = [words.get_charbox(n) for n in range(at, end) if text[n].isalpha()]
+    beside = words.get_charbox(text.index("Score" if half_sheet else "Class"))[0]
+    assert max(right for _, _, right, _ in boxes) < beside
+    assert min(bottom for _, bottom, _, _ in boxes) > foot - 3
+    assert max(top for *_, top in boxes) < words.get_charbox(text.index("Edition"))[1]
+
+
 def test_a_name_stands_on_every_page(tmp_path: Path) -> None:
     printing = Printing(students=(Student("Ana"), Student("Bo")))
     (file,), _ = run(built(1, lines=24, printing=printing), tmp_path)
