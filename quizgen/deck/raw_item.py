@@ -185,8 +185,8 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
         if slot is not None:
             texts = [self._form(each, hole, node, f"slot `{slot.id}`") for each in slot.values]
             said = [text for text in texts if text is not None]
-            conjunction = self.deck.language.say("common.and")
-            return _enumerated(said, conjunction) if len(said) == len(texts) else None
+            is_whole = len(said) == len(texts)
+            return self.deck.language.enumerated(said or [""]) if is_whole else None
         match hole.name:
             case "speaker" if self.claim.speaker:
                 return self._speaker(self.claim.speaker, hole, node)
@@ -334,13 +334,6 @@ def parts_of(speaker: Speaker) -> dict[str, str]:
     """What can stand after the dot in {speaker.…}."""
     role = {"role": speaker.role} if speaker.role else {}
     return {"full": speaker.full, **role, **speaker.forms}
-
-
-def _enumerated(texts: list[str], conjunction: str) -> str:
-    """One text of several: "a, b and c"."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return f"{', '.join(texts[:-1])} {conjunction} {texts[-1]}"
 
 
 # Where the kinds have their right answers, and where they say it with a slot.

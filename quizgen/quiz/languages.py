@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sized
+from collections.abc import Iterable, Mapping, Sized
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,11 @@ class Language(Struct, frozen=True):
         if not values:
             return self.words[key]
         return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), self.words[key])
+
+    def enumerated(self, texts: Iterable[str]) -> str:
+        """Makes one text of several: "a, b and c"."""
+        *first, last = texts
+        return f"{', '.join(first)} {self.say('common.and')} {last}" if first else last
 
     def label(self, place: int) -> str:
         """A, B, …, Z, AA, AB, …, as spreadsheets count columns: the same in every outlet."""

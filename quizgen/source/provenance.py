@@ -86,8 +86,7 @@ def _in_order(skipped: frozenset[int]) -> list[int]:
 
 def names(sources: Sequence[Source], language: Language) -> str:
     """ "the report and the letter"."""
-    *first, last = (each.name for each in sources)
-    return f"{', '.join(first)} {language.say('common.and')} {last}" if first else last
+    return language.enumerated(each.name for each in sources)
 
 
 def disputed(about: About, language: Language) -> str:
