@@ -8,16 +8,7 @@ from pathlib import Path
 
 import click
 
-from quizgen.commands import _streams
-from quizgen.commands._self_test import (
-    DB_OPTION,
-    aim,
-    keep_up,
-    only,
-    open_decks,
-    opened_to_read,
-    warn_of_unreadable_rows,
-)
+from quizgen.commands import _self_test, _streams
 from quizgen.commands._streams import ANY_FILE, write_file
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import load_language
@@ -38,7 +29,7 @@ Examples:
 @click.argument("deck", required=False)
 @click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
 @click.option("--html", type=ANY_FILE, help="Write a page with bars.")
-@DB_OPTION
+@_self_test.DB_OPTION
 @click.pass_context
 def command(
     context: click.Context, deck: str | None, is_json: bool, html: Path | None, db: Path | None
@@ -48,8 +39,8 @@ def command(
     DECK is a deck's name, its file, or a compiled deck (.json).
     """
     _streams.make_safe()
-    with open_decks(context, deck) as decks:
-        chosen = only(decks)
+    with _self_test.open_decks(context, deck) as decks:
+        chosen = _self_test.only(decks)
         _say(chosen, _statistics(chosen, db), html, is_json)
 
 
@@ -72,8 +63,8 @@ def _say(chosen: CompiledDeck, found: Statistics, html: Path | None, is_json: bo
 
 
 def _statistics(deck: CompiledDeck, db: Path | None) -> Statistics:
-    with opened_to_read(db) as history:
-        warn_of_unreadable_rows(history)
-        keep_up(deck, history)  # or renamed questions would count under their old ids
+    with _self_test.opened_to_read(db) as history:
+        _self_test.warn_of_unreadable_rows(history)
+        _self_test.keep_up(deck, history)  # or renamed questions would count under their old ids
         day = study_day(datetime.now().astimezone())
-        return statistics(deck, history, day, aim(deck))
+        return statistics(deck, history, day, _self_test.aim(deck))

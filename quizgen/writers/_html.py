@@ -11,33 +11,16 @@ from importlib.resources import files
 from typing import TypeAlias, assert_never
 from xml.etree.ElementTree import Element, tostring
 
-from quizgen.quiz.rich import (
-    BLANK,
-    Blank,
-    Break,
-    Code,
-    Emphasis,
-    Inline,
-    Link,
-    Listing,
-    NewParagraph,
-    Rich,
-    Strong,
-    Styled,
-    Subscript,
-    Superscript,
-    Table,
-    is_safe_link,
-)
+from quizgen.quiz import rich as rich_text
 
 Part: TypeAlias = Element | str
 MakeBlank: TypeAlias = Callable[[int | None], Part]
 
-_TAGS: Mapping[type[Styled], str] = {
-    Strong: "strong",
-    Emphasis: "em",
-    Subscript: "sub",
-    Superscript: "sup",
+_TAGS: Mapping[type[rich_text.Styled], str] = {
+    rich_text.Strong: "strong",
+    rich_text.Emphasis: "em",
+    rich_text.Subscript: "sub",
+    rich_text.Superscript: "sup",
 }
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -91,48 +74,48 @@ def _asset(name: str) -> str:
 
 
 def blank(_gap: int | None) -> Part:
-    return element("span", BLANK, class_="blank")
+    return element("span", rich_text.BLANK, class_="blank")
 
 
 def numbered_blank(gap: int | None) -> Part:
     """For stems with several gaps."""
     number = f"({gap + 1}) " if gap is not None else ""
-    return element("span", number + BLANK, class_="blank")
+    return element("span", number + rich_text.BLANK, class_="blank")
 
 
-def rich(nodes: Rich, blank: MakeBlank = blank) -> tuple[Part, ...]:
+def rich(nodes: rich_text.Rich, blank: MakeBlank = blank) -> tuple[Part, ...]:
     """`blank` makes what stands for a blank."""
     return tuple(_node(node, blank) for node in nodes)
 
 
-def _node(node: Inline, blank: MakeBlank) -> Part:
+def _node(node: rich_text.Inline, blank: MakeBlank) -> Part:
     match node:
         case str():
             return node
-        case Styled(children):
+        case rich_text.Styled(children):
             return element(_TAGS[type(node)], *rich(children, blank))
-        case Code(words):
+        case rich_text.Code(words):
             return element("code", words)
-        case Listing(words):
+        case rich_text.Listing(words):
             return element("pre", words)
-        case Table(rows):
+        case rich_text.Table(rows):
             return _table(rows, blank)
-        case Link(children, url):
+        case rich_text.Link(children, url):
             # An unsafe link keeps its words and loses its address.
-            address = {"href": url} if is_safe_link(url) else {}
+            address = {"href": url} if rich_text.is_safe_link(url) else {}
             return element("a" if address else "span", *rich(children, blank), **address)
-        case Break():
+        case rich_text.Break():
             return element("br")
-        case NewParagraph():  # no <p>, since it may stand in a heading or a button
+        case rich_text.NewParagraph():  # no <p>, since it may stand in a heading or a button
             return element("span", element("br"), element("br"), class_="paragraph")
-        case Blank(gap):
+        case rich_text.Blank(gap):
             return blank(gap)
         case _ as never:
             assert_never(never)
 
 
-def _table(rows: tuple[tuple[Rich, ...], ...], blank: MakeBlank) -> Element:
-    def row(tag: str, cells: tuple[Rich, ...]) -> Element:
+def _table(rows: tuple[tuple[rich_text.Rich, ...], ...], blank: MakeBlank) -> Element:
+    def row(tag: str, cells: tuple[rich_text.Rich, ...]) -> Element:
         return element("tr", *(element(tag, *rich(cell, blank)) for cell in cells))
 
     head, *body = rows

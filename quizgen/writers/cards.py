@@ -21,19 +21,10 @@ from quizgen.quiz.rich import Blank, Inline, Rich, changed
 from quizgen.reading.declaration import Values
 from quizgen.source.provenance import explain
 from quizgen.writers import File
+from quizgen.writers._paper import records
 from quizgen.writers._paper.answer_key import answered
 from quizgen.writers._paper.every_sheet import line, on_paper, printed_language, properties_of
 from quizgen.writers._paper.quiz_paper import blank_words, question, task_of
-from quizgen.writers._paper.records import (
-    AnswerRoom,
-    FlashCard,
-    FlashCards,
-    KeyEntry,
-    KeyNote,
-    PrintedQuestion,
-    Sheet,
-    SheetHead,
-)
 from quizgen.writers._wording import colophon, credit
 from quizgen.writers.pdf import print_problems
 from quizgen.writers.pdf.press import Press
@@ -59,7 +50,7 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
 
 
 def _part(
-    build: Build, cards: Sequence[FlashCard], scratch: Path, suffix: str
+    build: Build, cards: Sequence[records.FlashCard], scratch: Path, suffix: str
 ) -> Iterator[File | Diagnostic]:
     """Each file has a compiler of its own, which keeps all that it has measured."""
     where = Location(TextFile(build.about.name, ""))
@@ -72,7 +63,7 @@ def _part(
         yield from _print(press, cards, where, suffix)
 
 
-def _cards(deck: CompiledDeck, item: Item) -> Iterator[FlashCard]:
+def _cards(deck: CompiledDeck, item: Item) -> Iterator[records.FlashCard]:
     language = printed_language(deck.about.language)
     for each in _apart(item):
         placed = Placed(
@@ -81,8 +72,8 @@ def _cards(deck: CompiledDeck, item: Item) -> Iterator[FlashCard]:
         front = replace(question(language, placed, each), task=task_of(language, each))
         back = answered(language, deck, placed, each)
         opinion = line(explain(each, deck, language).opinion)
-        remarks = (*back.remarks, KeyNote("", opinion)) if opinion else back.remarks
-        yield FlashCard(front, replace(back, id=line(item.id), remarks=remarks))
+        remarks = (*back.remarks, records.KeyNote("", opinion)) if opinion else back.remarks
+        yield records.FlashCard(front, replace(back, id=line(item.id), remarks=remarks))
 
 
 def _apart(item: Item) -> Iterator[Item]:
@@ -108,7 +99,7 @@ def _filled(stem: Rich, answers: Sequence[Inline]) -> Rich:
 
 
 def _print(
-    press: Press, cards: Sequence[FlashCard], where: Location, suffix: str
+    press: Press, cards: Sequence[records.FlashCard], where: Location, suffix: str
 ) -> Iterator[File | Diagnostic]:
     sheet = _sheet(press.build, cards, suffix)
     try:
@@ -130,12 +121,12 @@ def _print(
     )
 
 
-def _item(card: FlashCard) -> str:
+def _item(card: records.FlashCard) -> str:
     (name,) = card.back.id
     return str(name)
 
 
-def _sheet(build: Build, cards: Sequence[FlashCard], suffix: str) -> Sheet:
+def _sheet(build: Build, cards: Sequence[records.FlashCard], suffix: str) -> records.Sheet:
     about, layout = build.about, _layout(build)
     language = printed_language(about.language)
     rows = _ROWS_IN_LARGE_PRINT if layout.style is Style.LARGE_PRINT else _ROWS
@@ -143,12 +134,12 @@ def _sheet(build: Build, cards: Sequence[FlashCard], suffix: str) -> Sheet:
     credited = (*cards, *_credits(build.about, language))
     sheets = -(-len(credited) // (rows if is_folded else 2 * rows))
     how = "one side, fold each page along the middle" if is_folded else _ON_BOTH_SIDES
-    head = SheetHead(line(about.title), "")
-    return Sheet(
+    head = records.SheetHead(line(about.title), "")
+    return records.Sheet(
         name=f"{about.name}-cards{suffix}",
         template="cards",
         properties=properties_of(about, about.title),
-        content=FlashCards(
+        content=records.FlashCards(
             head=head, words=blank_words(language), cards=credited, rows=rows, is_folded=is_folded
         ),
         contains=f"{count(len(cards), 'card')}, on {count(sheets, 'sheet')}",
@@ -164,14 +155,16 @@ def _layout(build: Build) -> Layout:
     return Layout(paper=deck.paper, size=asked.size, style=deck.style, sides=deck.sides, columns=2)
 
 
-def _credits(about: About, language: Language) -> Iterator[FlashCard]:
+def _credits(about: About, language: Language) -> Iterator[records.FlashCard]:
     """The last card says whose text and whose questions these are, if there is more to say than
     every card says."""
     made_by, has_text = colophon(about, language), any(each.is_there for each in about.sources)
     if made_by or about.description or has_text:
-        front = PrintedQuestion(
-            number=0, stem=line(about.title), task=made_by, room=AnswerRoom("stem")
+        front = records.PrintedQuestion(
+            number=0, stem=line(about.title), task=made_by, room=records.AnswerRoom("stem")
         )
         credits = [part for source in about.sources for part in credit(source, language)]
-        said = tuple(KeyNote("", on_paper(each)) for each in (about.description, *credits) if each)
-        yield FlashCard(front, KeyEntry(number=0, remarks=said))
+        said = tuple(
+            records.KeyNote("", on_paper(each)) for each in (about.description, *credits) if each
+        )
+        yield records.FlashCard(front, records.KeyEntry(number=0, remarks=said))

@@ -15,25 +15,11 @@ from typing import TypeAlias, assert_never
 
 from quizgen.diagnostics import Diagnostic, count
 from quizgen.interchange.spreadsheet_cell import guarded
+from quizgen.quiz import rich
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Build, CompiledDeck, Item, Scoring
 from quizgen.quiz.notation import NOT_STATED, marking_points, verdicts
 from quizgen.quiz.responses import Choice, Gap, Gaps, Matching, Numeric, Open, Ordering, TextEntry
-from quizgen.quiz.rich import (
-    BLANK,
-    Code,
-    Emphasis,
-    Link,
-    Listing,
-    Rich,
-    Stored,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    every,
-    plain,
-)
 from quizgen.writers import File
 from quizgen.writers._bank import exported, feedback
 
@@ -66,9 +52,11 @@ def _unholdable(item: Item) -> str:
         case _ if item.image:
             return "a picture"
         case Gaps(is_ordered=True, gaps=gaps) if len(gaps) > 1:
-            texts = "".join((plain(item.stem, ""), *(gap.answer for gap in gaps)))
+            texts = "".join((rich.plain(item.stem, ""), *(gap.answer for gap in gaps)))
             return "“==” or a bracket beside gaps" if any(s in texts for s in _GAP_SIGNS) else ""
-        case Matching(pairs=pairs) if any(s in plain(p.left) for p in pairs for s in _PAIR_SIGNS):
+        case Matching(pairs=pairs) if any(
+            s in rich.plain(p.left) for p in pairs for s in _PAIR_SIGNS
+        ):
             return "“=”, “:” or an arrow on the left of a pair"
         case _:
             return ""
@@ -76,16 +64,16 @@ def _unholdable(item: Item) -> str:
 
 _GAP_SIGNS = ("==", "[", "{")
 _PAIR_SIGNS = ("->", "=", "→", ":")
-_MARKUP: Mapping[str, tuple[type[Stored], ...]] = {
-    "emphasis, code and links": (Strong, Emphasis, Code, Link, Listing),
-    "sub- and superscripts": (Subscript, Superscript),
-    "tables": (Table,),
+_MARKUP: Mapping[str, tuple[type[rich.Stored], ...]] = {
+    "emphasis, code and links": (rich.Strong, rich.Emphasis, rich.Code, rich.Link, rich.Listing),
+    "sub- and superscripts": (rich.Subscript, rich.Superscript),
+    "tables": (rich.Table,),
 }
 
 
 def _missing(item: Item) -> Iterator[str]:
     """What the question goes without."""
-    nodes = [node for rich in _texts(item) for node in every(rich)]
+    nodes = [node for text in _texts(item) for node in rich.every(text)]
     for thing, kinds in _MARKUP.items():
         if any(isinstance(node, kinds) for node in nodes):
             yield thing
@@ -96,7 +84,7 @@ def _missing(item: Item) -> Iterator[str]:
             yield "variants of one of several answers"
 
 
-def _texts(item: Item) -> Iterator[Rich]:
+def _texts(item: Item) -> Iterator[rich.Rich]:
     yield from (item.stem, item.rationale, item.note, item.hint)
     match item.response:
         case Choice(options=options):
@@ -111,7 +99,7 @@ def _texts(item: Item) -> Iterator[Rich]:
 
 def _feedback(item: Item, deck: CompiledDeck, language: Language) -> str:
     """What other programs show once the question is answered, with what has no column."""
-    more: tuple[Rich, ...] = ()
+    more: tuple[rich.Rich, ...] = ()
     match item.response:
         case Open() as response:
             more = marking_points(response, language)
@@ -192,8 +180,8 @@ def _heading(index: int) -> str:
     return f"option {index + 1}"
 
 
-def _lines(rich: Rich, blank: str = BLANK) -> str:
-    return plain(rich, blank, line_end="\n")
+def _lines(text: rich.Rich, blank: str = rich.BLANK) -> str:
+    return rich.plain(text, blank, line_end="\n")
 
 
 def _table(rows: Sequence[_Cells]) -> bytes:

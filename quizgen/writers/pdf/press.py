@@ -25,15 +25,8 @@ from msgspec.structs import replace
 from quizgen.quiz.layout import Layout, Options, Style
 from quizgen.quiz.model import Build, Image, Item
 from quizgen.quiz.rich import Rich, plain
+from quizgen.writers._paper import records
 from quizgen.writers._paper.quiz_paper import image_name
-from quizgen.writers._paper.records import (
-    AnswerGrid,
-    AnswerKey,
-    PrintedQuestion,
-    QuizPaper,
-    Sheet,
-    SheetContent,
-)
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
 # The first is ours, and has the letters of authors. Typst brings the others, for code and signs.
@@ -82,11 +75,11 @@ class Press:
         self._folders = (scratch, *given)
         self.fonts = [_FONTS[0], *typesetter.families(given), *_FONTS[1:]]
 
-    def print(self, sheet: Sheet) -> Printed:
+    def print(self, sheet: records.Sheet) -> Printed:
         """A tagged file; the compiler refuses a sheet that would not be accessible."""
         return self._print(sheet, {}, pdf_standards="ua-1")
 
-    def print_bare(self, sheet: Sheet, particulars: list[Rich]) -> Printed:
+    def print_bare(self, sheet: records.Sheet, particulars: list[Rich]) -> Printed:
         """Pages without tags, to be placed on the sheets of a print run. `particulars` are the
         headings of further lines below the learner's name."""
         settings = {"fields": True, "particulars": particulars}
@@ -101,7 +94,7 @@ class Press:
         data = {"fonts": self.fonts, "letters": letters}
         self._compile("letters", data, pdf_standards="ua-1")
 
-    def _print(self, sheet: Sheet, settings: dict[str, Any], **how: Any) -> Printed:
+    def _print(self, sheet: records.Sheet, settings: dict[str, Any], **how: Any) -> Printed:
         data = with_settings(sheet, self.fonts)
         data["setting"] |= settings
         labels = ("pages", "filled", "taller", "wider", "field")
@@ -175,19 +168,19 @@ _LEADING = {Style.STANDARD: 0.58, Style.LARGE_PRINT: 0.7, Style.DYSLEXIA: 0.85}
 _TRACKING = {Style.DYSLEXIA: 0.035}
 
 
-def with_settings(sheet: Sheet, fonts: Sequence[str]) -> dict[str, Any]:
+def with_settings(sheet: records.Sheet, fonts: Sequence[str]) -> dict[str, Any]:
     content, layout = sheet.content, sheet.printed_layout
     data = {"properties": to_builtins(sheet.properties), **_typeset(content, layout, fonts)}
     data["setting"] |= {"added_pages": sheet.added_pages}
-    if isinstance(content, AnswerKey) and content.paper:
+    if isinstance(content, records.AnswerKey) and content.paper:
         # The marked paper is behind the key, whose pages are whole ones.
         upright = replace(sheet.layout, half_sheet=False, size=sheet.layout.points)
         data["paper"] = _typeset(content.paper, upright, fonts)
     return data
 
 
-def _typeset(content: SheetContent, layout: Layout, fonts: Sequence[str]) -> dict[str, Any]:
-    is_narrow = _is_narrow(layout) or isinstance(content, AnswerGrid)
+def _typeset(content: records.SheetContent, layout: Layout, fonts: Sequence[str]) -> dict[str, Any]:
+    is_narrow = _is_narrow(layout) or isinstance(content, records.AnswerGrid)
     long = _LONG_WORD_IN_NARROW if is_narrow else _LONG_WORD
     setting = _page(layout, fonts) | _measured(content, _is_narrow(layout))
     return {**_cuttable(to_builtins(content), long), "setting": setting}
@@ -220,10 +213,10 @@ def _is_narrow(layout: Layout) -> bool:
     return not is_standard or layout.text_columns > 1 or layout.half_sheet
 
 
-def _measured(content: SheetContent, is_narrow: bool) -> dict[str, Any]:
+def _measured(content: records.SheetContent, is_narrow: bool) -> dict[str, Any]:
     """What may be taller than a page: the numbers of questions, and headings."""
     measured = {"suspects": list(_suspects(content, is_narrow)), "is_long": False}
-    if isinstance(content, QuizPaper):
+    if isinstance(content, records.QuizPaper):
         headings = [(*each.title, *each.instructions) for each in content.sections]
         long = [place for place, heading in enumerate(headings) if _is_long(heading)]
         measured |= {"is_long": _is_long(*content.head.opening), "long_sections": long}
@@ -234,23 +227,23 @@ def _is_long(*texts: Rich) -> bool:
     return sum(len(plain(text)) for text in texts) > _LONG
 
 
-def _suspects(content: SheetContent, is_narrow: bool) -> Iterator[int]:
+def _suspects(content: records.SheetContent, is_narrow: bool) -> Iterator[int]:
     match content:
-        case QuizPaper(sections=sections):
+        case records.QuizPaper(sections=sections):
             for section in sections:
                 above = _rows(section.instructions)  # which must stay with the first question
                 for asked in section.questions:
                     if is_narrow or asked.image or above + _height(asked) > _QUESTION_ROWS:
                         yield asked.number
                     above = 0
-        case AnswerKey(sections=sections):
+        case records.AnswerKey(sections=sections):
             for each in (entry for section in sections for entry in section.entries):
                 # What is said of an answer may go on over the next page.
                 if is_narrow or _rows((each.stem, each.key)) > _ENTRY_ROWS:
                     yield each.number
 
 
-def _height(asked: PrintedQuestion) -> int:
+def _height(asked: records.PrintedQuestion) -> int:
     """In rows. The two columns of a matching question are half as wide, so they count twice."""
     parts = _rows(asked.room) * (2 if asked.room.kind == "matching" else 1)
     return _rows(asked.stem) + parts + asked.room.height
