@@ -130,7 +130,7 @@ def _types(
     for family, model in sorted(types.items()):
         name, written = str(model.model_id), model.content_hash
         modified = dating.date(known.get(family), name, written, name)
-        ids = model.field_ids, model.template_ids
+        ids = (tuple(part["id"] for part in parts) for parts in (model.fields, model.templates))
         found.append(LockedType(family, VERSION, modified, written, *ids))
     return tuple(found)
 

@@ -113,14 +113,6 @@ class NoteType(genanki.Model):  # type: ignore[misc]  # genanki is untyped
         )
 
     @property
-    def field_ids(self) -> tuple[int, ...]:
-        return tuple(field["id"] for field in self.fields)
-
-    @property
-    def template_ids(self) -> tuple[int, ...]:
-        return tuple(template["id"] for template in self.templates)
-
-    @property
     def content_hash(self) -> str:
         return content_of_type(self.name, self.model_type, self.fields, self.templates, self.css)
 
