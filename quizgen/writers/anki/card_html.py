@@ -59,17 +59,23 @@ def in_cloze(words: str) -> Markup:
 def element(tag: str, *children: Markup, **attributes: str) -> Markup:
     """`<tag attribute="…">children</tag>`. An underscore at the end of a name is dropped
     (`class_`), and an empty attribute is left out."""
-    return Markup(f"{_opening(tag, *attributes.items())}{''.join(children)}</{tag}>")
+    return wrapper(tag, *attributes.items())(*children)
 
 
 @lru_cache(1024)
-def _opening(tag: str, *attributes: tuple[str, str]) -> str:
+def wrapper(tag: str, *attributes: tuple[str, str]) -> Callable[..., Markup]:
+    """Makes elements that differ only in their children, of which most cards have many."""
     listed = (
         f' {name.rstrip("_").replace("_", "-")}="{text(value)}"'
         for name, value in attributes
         if value
     )
-    return f"<{tag}{''.join(listed)}>"
+    opening, closing = f"<{tag}{''.join(listed)}>", f"</{tag}>"
+
+    def wrapped(*children: Markup) -> Markup:
+        return Markup(f"{opening}{''.join(children)}{closing}")
+
+    return wrapped
 
 
 def image(source: str, alternative: str) -> Markup:

@@ -10,7 +10,7 @@ learner was right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TypeAlias, assert_never
 
@@ -30,6 +30,7 @@ from quizgen.writers.anki.card_html import (
     joined,
     rich,
     text,
+    wrapper,
 )
 from quizgen.writers.anki.notetypes import FIELDS
 
@@ -103,7 +104,7 @@ def _choice(choice: responses.Choice, language: Language) -> Fields:
         mixed = responses.shuffled(choice.options, lambda option: plain(option.content))
         shuffling, options = "", tuple(sorted(mixed, key=lambda option: option.is_last))
     classes = _classes("options", "many" if choice.is_multiple else "", shuffling)
-    shown = (element("li", rich(each.content), class_=_last(each)) for each in options)
+    shown = (_entry(_last(each))(rich(each.content)) for each in options)
     verdicts = (_verdict(each, right if each.is_key else wrong) for each in options)
     return {
         "Options": element("ol", *shown, class_=classes),
@@ -112,9 +113,17 @@ def _choice(choice: responses.Choice, language: Language) -> Fields:
 
 
 def _verdict(option: responses.Option, mark: Markup) -> Markup:
-    why = element("div", rich(option.rationale), class_="why") if option.rationale else NOTHING
-    classes = _classes("key" if option.is_key else "", _last(option))
-    return element("li", mark, Markup(" "), _content(option.content), why, class_=classes)
+    why = _why(rich(option.rationale)) if option.rationale else NOTHING
+    verdict = _entry("key" if option.is_key else "", _last(option))
+    return verdict(mark, Markup(" "), _content(option.content), why)
+
+
+_why = wrapper("div", ("class_", "why"))
+
+
+@cache
+def _entry(*classes: str) -> Callable[..., Markup]:
+    return wrapper("li", ("class_", _classes(*classes)))
 
 
 def _short(entry: responses.TextEntry, language: Language) -> Fields:
@@ -206,7 +215,10 @@ def _row(part: Rich) -> Markup:
 
 
 def _content(part: Rich) -> Markup:
-    return element("span", rich(part), class_="content", dir="auto")
+    return _content_around(rich(part))
+
+
+_content_around = wrapper("span", ("class_", "content"), ("dir", "auto"))
 
 
 def _also(accepted: tuple[str, ...], language: Language) -> Markup:

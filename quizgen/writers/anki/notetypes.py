@@ -218,6 +218,7 @@ def numbered(guids: Iterable[str]) -> list[tuple[int, str]]:
     return found
 
 
+@lru_cache(4096)
 def tag(*parts: str) -> str:
     """One tag, with its parts joined by `::`. Spaces become hyphens, since Anki splits at them;
     empty parts are left out, since Anki writes `blank` for them."""
