@@ -99,6 +99,8 @@ class Contents:
             (text, known[text] if text in known else bags.of(text)) for text in right_answers(item)
         ]
         self.answer: Bag = frozenset().union(*[bag for _, bag in self._rights])
+        is_answer_shown = self.answer <= self.shown  # as that of a choice
+        self.printed = self.shown if is_answer_shown else self.shown | self.answer
         self.theme = self.stem | self.evidence | self.answer
         is_statement = has_flag(item.kind, "HAS_FIXED_WORDS")
         options = item.response.options if isinstance(item.response, Choice) else ()

@@ -178,8 +178,9 @@ class _Neighbourhood:
     def known_alone(self) -> Iterator[_Weighed]:
         """Many items name what a common key names; it is news where none shows a wrong option."""
         for other in self.contents:
-            if other.is_chosen and not any(each <= self.weights.shared for each in other.wrong):
-                for (text, key), one in product(self._common_keys(other), self.contents):
+            common = self._common_keys(other) if other.is_chosen else []
+            if common and not any(each <= self.weights.shared for each in other.wrong):
+                for (text, key), one in product(common, self.contents):
                     if one is not other and key <= one.asserted:
                         yield MUCH, Enemy(one.item.id, other.item.id, How.PRINTS, text)
 

@@ -25,7 +25,7 @@ class Weights:
     `shared` are the words that several of them have."""
 
     def __init__(self, contents: Sequence[Contents]) -> None:
-        counts = Counter(chain.from_iterable([each.shown | each.answer for each in contents]))
+        counts = Counter(chain.from_iterable([each.printed for each in contents]))
         unshown = frozenset().union(*[each.evidence for each in contents]) - counts.keys()
         counts.update(unshown)  # no item shows it yet: nothing is rarer
         self.shared = frozenset(word for word, n in counts.items() if n > 1)
