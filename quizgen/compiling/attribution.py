@@ -74,9 +74,11 @@ class Attribution:
             self._check_sources(item, stem)
             self._check_texts_paired(item, place)
         self._check_passed_on(item, stem)
-        texts = [plain(without_code(rich), BLANK) for rich in written(item) if rich]
+        texts = written(item)
+        if not _has_mark("".join(map(plain, texts))):
+            return  # most items
         said = [each.message for each in self.report.problems[before:]]
-        for text in filter(_has_mark, texts if _has_mark("".join(texts)) else ()):
+        for text in filter(_has_mark, [plain(without_code(rich), BLANK) for rich in texts]):
             self._quoted_words.check(text, item, claim, place, said)
 
     def _is_named_rightly(

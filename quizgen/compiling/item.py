@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 
 from msgspec.structs import replace
@@ -91,14 +91,17 @@ class ItemCompiler:
             report_leftover(next(nodes, raw.stem), found, self.report)
 
     def _has_required(self, raw: RawItem) -> bool:
-        missing = _required(raw.kind) - raw.values.names()
+        required = _required(raw.kind)
+        if raw.values.names() >= required:
+            return True
+        missing = required - raw.values.names()
         unread = missing - raw.node.entries.keys()  # what was read was reported then
         for name in sorted(unread):
             message = f"`{raw.id}`: {a_kind(raw.kind, 'question')} needs `{name}:`"
             example = item_fields(raw.kind)[name].example
             where = self.report.opening(raw.node)
             self.report.error(where, "missing-key", message, f"{name}: {example or '…'}")
-        return not missing
+        return False
 
     def _evidence(self, raw: RawItem) -> tuple[Evidence, ...]:
         """Items on one claim share what it quotes."""
@@ -123,24 +126,32 @@ class ItemCompiler:
                 yield f"{claim.id}.{name}"
 
     def _check(self, item: Item, raw: RawItem) -> None:
-        @cache  # a text may have thousands of quotations, and each may be misplaced
-        def texts() -> tuple[list[tuple[Node, str]], list[tuple[Node, str]]]:
-            whole = [(node, str(node.value)) for node in _texts(raw)]
-            return whole, [
-                (node, text[slice(*at)]) for node, text in whole for at in quotations(text)
-            ]
-
-        def place(words: str) -> Node:
-            whole, quoted = texts()
-            quoting = (node for node, said in quoted if words in said)
-            filled = (node for node, said in quoted if "{" in said)  # by a placeholder
-            having = (node for node, text in whole if words in text)
-            return next(chain(quoting, filled, having), raw.stem)
-
         if self._may_hold_leftovers and leftover(plain(item.stem)):
             return  # there is nothing to check yet
-        self._attribution.check(item, raw.claim, raw.stem, place)
+        self._attribution.check(item, raw.claim, raw.stem, _Places(raw).of)
         self._giveaways.check(item, raw.stem)
+
+
+class _Places:
+    """Where words of an item were written. A text may have thousands of quotations, and each may be
+    misplaced."""
+
+    def __init__(self, raw: RawItem) -> None:
+        self._raw = raw
+
+    @cached_property
+    def _whole(self) -> list[tuple[Node, str]]:
+        return [(node, node.text) for node in _texts(self._raw)]
+
+    @cached_property
+    def _quoted(self) -> list[tuple[Node, str]]:
+        return [(node, text[slice(*at)]) for node, text in self._whole for at in quotations(text)]
+
+    def of(self, words: str) -> Node:
+        quoting = (node for node, said in self._quoted if words in said)
+        filled = (node for node, said in self._quoted if "{" in said)  # by a placeholder
+        having = (node for node, text in self._whole if words in text)
+        return next(chain(quoting, filled, having), self._raw.stem)
 
 
 def _told(raw: RawItem) -> tuple[Evidence, ...]:

@@ -289,7 +289,8 @@ class ParsedTexts:
 
 
 def _is_placeholder(node: Node) -> bool:
-    return bool(_ALONE.fullmatch(node.text))
+    text = node.text
+    return text.startswith("{") and bool(_ALONE.fullmatch(text))
 
 
 class _Filler:

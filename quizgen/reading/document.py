@@ -101,7 +101,8 @@ class _Builder:
         kind, start = type(event), event.start_mark.index
         if kind is yaml.AliasEvent:
             return Node(self._refuse_alias(event), start, key_start)
-        self._refuse_property(event)
+        if event.anchor or event.tag:
+            self._refuse_property(event)
         if kind is yaml.ScalarEvent:
             return Node(event.value, start, key_start)
         if depth >= MAX_DEPTH:
@@ -158,9 +159,9 @@ class _Builder:
 
     def _refuse_property(self, event: Any) -> None:
         code, mark = ("anchor", "&") if event.anchor else ("tag", "!")
-        if written := f"&{event.anchor}" if event.anchor else event.tag:
-            is_lost = ", and its word would be lost"
-            self._refuse(code, written, event.start_mark.index, is_lost, mark)
+        written = f"&{event.anchor}" if event.anchor else event.tag
+        is_lost = ", and its word would be lost"
+        self._refuse(code, written, event.start_mark.index, is_lost, mark)
 
     def _refuse_alias(self, event: Any) -> str:
         written, instead = f"*{event.anchor}", "; write out what you want to repeat"
