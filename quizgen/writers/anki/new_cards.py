@@ -15,7 +15,6 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from heapq import heappop, heappush
 from itertools import chain, combinations
 from typing import NamedTuple, TypeAlias
@@ -269,9 +268,9 @@ class Neighbours:
     def __init__(self, deck: CompiledDeck) -> None:
         items = deck.items_for(Outlet.ANKI)
         self.siblings, self.spoilers = Siblings(items), Spoilers(deck.enemies, items)
-        by_name = {item.id: item for item in items}
-        self._front = cache(lambda name: _words(" | ".join(_front(by_name[name]))))
-        self._answers = cache(lambda name: [*map(_words, _answers(by_name[name]))])
+        self._fronts = {item.id: _words(" | ".join(_front(item))) for item in items}
+        self._counts = Counter(chain.from_iterable(map(str.split, self._fronts.values())))
+        self._answers = {item.id: [*self._answers_elsewhere(item)] for item in items}
 
     def in_days(self, order: Sequence[str], days: int) -> int:
         """How many pairs there are that come on one day of the first few."""
@@ -292,17 +291,27 @@ class Neighbours:
 
     def are_shown(self, one: str, other: str) -> bool:
         """Whether the front of one of the two shows the other's answer, word for word."""
-        front, shown = self._front(one), self._front(other)
-        return any(answer in front for answer in self._answers(other)) or any(
-            answer in shown for answer in self._answers(one)
+        front, shown = self._fronts[one], self._fronts[other]
+        return any(answer in front for answer in self._answers[other]) or any(
+            answer in shown for answer in self._answers[one]
         )
 
     def may_be_shown(self, name: str, others: Sequence[str]) -> bool:
         """Whether that may hold of one of the others: all are looked through at once."""
-        front, fronts = self._front(name), "".join(map(self._front, others))
-        return any(answer in fronts for answer in self._answers(name)) or any(
-            answer in front for other in others for answer in self._answers(other)
-        )
+        if answers := self._answers[name]:
+            fronts = "".join(map(self._fronts.__getitem__, others))
+            if any(answer in fronts for answer in answers):
+                return True
+        front = self._fronts[name]
+        return any(answer in front for other in others for answer in self._answers[other])
+
+    def _answers_elsewhere(self, item: Item) -> Iterator[str]:
+        """Those that another front may show: of most, a word stands on no other."""
+        front = self._fronts[item.id]
+        for answer in map(_words, _answers(item)):
+            rarest = min(answer.split(), key=self._counts.__getitem__, default="")
+            if not rarest or self._counts[rarest] > front.count(f" {rarest} "):
+                yield answer
 
 
 def _words(text: str) -> str:
