@@ -295,7 +295,7 @@ def misindented(file: TextFile, root: Node) -> Diagnostic | None:
     YAML takes all for one text."""
     is_blank = any(blank in file.text for blank in _BLANKS)  # most files have none
     is_blank = is_blank and bool(_BLANK_INDENT.search(file.text))
-    for node in _below(root) if is_blank or _BARE_DASH.search(file.text) else ():
+    for node in _below(root) if is_blank or _DASH_AT_WORD.search(file.text) else ():
         at = node.key_start
         if is_blank and at >= 0 and _BLANK_INDENT.match(file.text, _line_start(file, at), at + 1):
             message = "a non-breaking space indents this line"
@@ -312,6 +312,7 @@ def misindented(file: TextFile, root: Node) -> Diagnostic | None:
 
 
 _BARE_DASH = re.compile(r"^[ ]+-(?=[^\W\d_])", re.MULTILINE)
+_DASH_AT_WORD = re.compile(r" -(?=[^\W\d_])")  # anywhere in a line, which is found sooner
 
 
 def _line_start(file: TextFile, at: int) -> int:
