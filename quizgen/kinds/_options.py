@@ -241,13 +241,14 @@ def _values(texts: list[str], language: Language) -> list[tuple[float, ...]]:
     return values if is_of_one_kind else []
 
 
+_DIGIT = re.compile(r"\d")
 _MEASURE = re.compile(r"(\D*?)([-+−]?\d(?:.*\d)?)(\D*)", re.DOTALL)
 
 
 def _without_unit(texts: list[str]) -> list[str]:
     """The numbers of "90 °C" and "120 °C", which have the same words around them."""
-    first = _MEASURE.fullmatch(texts[0])
-    if not (first and all(text.startswith(first[1]) for text in texts)):
+    start = _DIGIT.split(texts[0], 1)[0].rstrip("-+−")
+    if not all(text.startswith(start) for text in texts):
         return []  # most options
     found = [each for text in texts if (each := _MEASURE.fullmatch(text))]
     units = {(each[1], each[3]) for each in found}
