@@ -50,7 +50,8 @@ def read_dates(text: str, language: MarkingLanguage) -> tuple[Date, ...]:
     """Every way to read the text as a date; empty if it is not a date."""
     if len(text) > _LONGEST:
         return ()
-    cleaned = _with_era(in_digits(clean(text), language.numerals), language).strip(" .,;!?")
+    counted = _without_reign(in_digits(clean(text), language.numerals), language)
+    cleaned = _with_era(counted, language).strip(" .,;!?")
     bare, _, last = cleaned.rpartition(" ")  # 20.07.1969 r.
     digits = bare if last in language.calendar.date_words else cleaned
     return tuple(_in_digits(digits, language)) or tuple(_in_words(cleaned, language))
@@ -73,7 +74,7 @@ _LONGEST = 60  # characters: "between 16 September 1939 and 30 September 1945", 
 _ISO = re.compile(r"([0-9]{4})[-/.]\s?([0-9]{1,2})[-/.]\s?([0-9]{1,2})")
 # in Chinese, Japanese and Korean a sign after each number says what it counts
 _SIGNED = re.compile(
-    r"([0-9]{3,4})\s?[年년](?:\s?([0-9]{1,2})\s?[月월](?:\s?([0-9]{1,2})\s?[日号號일])?)?"
+    r"(?:([0-9]{3,4})\s?[年년])?(?:\s?([0-9]{1,2})\s?[月월](?:\s?([0-9]{1,2})\s?[日号號일])?)?"
 )
 _DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})")
 _SLASHED = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4}|[0-9]{2})")
@@ -90,6 +91,16 @@ def _with_era(text: str, language: MarkingLanguage) -> str:
     """Writes the era in one way, whichever way it was typed: B.C., BCE, до н. э."""
     text = replaced(language.calendar.before_christ, lambda _: f" {_BEFORE} ", text)
     return replaced(language.calendar.after_christ, lambda _: f" {_AFTER} ", text)
+
+
+def _without_reign(text: str, language: MarkingLanguage) -> str:
+    """Writes 昭和20年 as 1945年; the first year of a reign is 元年."""
+    for reign, before in language.calendar.eras.items():
+        found = re.search(rf"{reign}\s?([0-9]{{1,2}}|元)年", text)
+        if found:
+            year = before + int(found[1].replace("元", "1"))
+            return text.replace(found[0], f"{year}年")
+    return text
 
 
 def _in_digits(text: str, language: MarkingLanguage) -> Iterator[Date]:
@@ -141,7 +152,8 @@ def _halves(text: str, language: MarkingLanguage) -> Iterator[tuple[str, str]]:
         if word.casefold() in bridges and 0 < at < len(words) - 1:
             yield " ".join(words[:at]), " ".join(words[at + 1 :])
     one, dash, other = text.partition("-")
-    if dash and text.count("-") == 1:
+    is_number = one.split()[-1:] and one.split()[-1] in language.numerals.cardinals  # twenty-fifth
+    if dash and text.count("-") == 1 and not is_number:
         yield one, other
 
 
@@ -241,6 +253,8 @@ class _DateReader:
             return self._long()
         if not self.month and len(self.numbers) == 3 and self.numbers[1][1] is Sort.ROMAN:
             self.month = self.numbers.pop(1)[0]
+        if not self.month and len(self.numbers) == 2 and self.numbers[1][1] is Sort.ROMAN:
+            self.month = self.numbers.pop()[0]  # 11 XI
         if self.month > 12 or len(self.numbers) > 2:
             return None
         year, day = self._year_and_day()

@@ -39,16 +39,23 @@ def without_echo(
     if not language.negations or is_named or len(words) > _MOST_WORDS:
         return
     echoes = [is_echo([word], asked, language) for word in words]
-    first = echoes.index(False) if False in echoes else 0
-    last = len(words) - (echoes[::-1].index(False) if False in echoes else 0)
-    around = [(begin, end) for begin in range(first + 1) for end in range(last, len(words) + 1)]
+    # the answer may be an echo of another word: the capital (астанасы) of Kazakhstan is Астана
+    first = echoes.index(False) if False in echoes else len(words) - 1
+    last = len(words) - (echoes[::-1].index(False) if False in echoes else len(words) - 1)
+    around = [
+        (at, end) for at in range(first + 1) for end in range(max(last, at + 1), len(words) + 1)
+    ]
     around.sort(key=lambda span: span[1] - span[0])
     for begin, end in around[:_MOST_RESTS]:
-        sides = words[:begin], words[end:]
+        sides, rest = (words[:begin], words[end:]), " ".join(words[begin:end])
         is_turned = all(sides) and sides[1][0].lower() in language.fillers
-        in_order = all(_is_in_order(side, asked, language) for side in sides)
-        if any(sides) and in_order and not is_turned:  # the capital of Canberra is Australia
-            yield " ".join(words[begin:end])
+        # the largest animal is the blue whale
+        is_copula = bool(sides[0]) and sides[0][-1].lower() in language.fillers
+        in_order = is_copula or _is_in_order(sides[0], asked, language)
+        in_order = in_order and _is_in_order(sides[1], asked, language)
+        is_asked = all(word in asked for word in read_words(rest, language))
+        if any(sides) and in_order and not is_turned and not is_asked:
+            yield rest  # the capital of Canberra is Australia
 
 
 _MOST_RESTS = 12  # of one answer; each is marked
@@ -66,7 +73,7 @@ def is_echo(words: Sequence[str], asked: Collection[str], language: MarkingLangu
     """Whether the question has these words too, or they say nothing by themselves. A number is
     never an echo."""
     return all(
-        word in language.articles | language.fillers
+        word in language.passed_over
         or (is_word(word) and word not in language.negations and _is_asked(word, asked, language))
         for word in read_words(" ".join(words), language)
     )
@@ -74,9 +81,8 @@ def is_echo(words: Sequence[str], asked: Collection[str], language: MarkingLangu
 
 def _is_in_order(words: Sequence[str], asked: Sequence[str], language: MarkingLanguage) -> bool:
     following = iter(asked)
-    passed_over = language.articles | language.fillers
     return language.has_cases or all(
-        word in passed_over or any(_is_asked(word, [each], language) for each in following)
+        word in language.passed_over or any(_is_asked(word, [each], language) for each in following)
         for word in read_words(" ".join(words), language)
     )
 

@@ -101,11 +101,12 @@ _UNIFIED = str.maketrans(
     dict.fromkeys("‘’‚‛′`´ʼʻʹ＇", "'")
     | dict.fromkeys("“”„‟″«»‹›", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
+    | {"؟": "?", "،": ",", "؛": ";"}
     | {"⁄": "/", "।": ".", "÷": "/", "×": "*", "→": "->", "≠": "!=", "≤": "<=", "≥": ">="}
 )
-# Accents of Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs and the tatweel.
+# Accents of Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs, the tatweel, Hindi’s dot.
 _MARKS = re.compile(
-    "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c2\u05c4\u05c5\u0640\u064b-\u0655\u0670]+"
+    "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c2\u05c4\u05c5\u0640\u064b-\u0655\u0670\u093c]+"
 )
 # Unicode decomposes these too, so private characters stand for them while accents are removed.
 _KEPT = "йїў"
@@ -144,6 +145,21 @@ _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 _UKRAINIAN_KEYS = "'йцукенгшщзхїфівапролджєячсмитьбю"
 _KAZAKH_KEYS = dict(zip("2345890-=", "әіңғүұқөһ", strict=True))
+
+# those of both alphabets; қ and х sound nearly alike
+_ROWS = (
+    *_LATIN_KEYS.split("a"),
+    _RUSSIAN_KEYS[:13],
+    _RUSSIAN_KEYS[13:24],
+    _RUSSIAN_KEYS[24:],
+    "қх",
+)
+
+
+def are_neighbours(one: str, other: str) -> bool:
+    """Whether the keys of two letters stand beside each other."""
+    return any(pair in row for row in _ROWS for pair in (one + other, other + one))
+
 
 _CYRILLIC_LAYOUTS = (
     str.maketrans(_LATIN_KEYS, _RUSSIAN_KEYS),

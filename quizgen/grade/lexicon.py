@@ -98,6 +98,20 @@ class Lexicon:
         return Index(self._entries(phrase_sounds))
 
     @cached_property
+    def parts_of_names(self) -> Index:
+        """Last names, with a word before them or without, and family names written in one."""
+        size = self.language.persons.family_letters
+        return Index(
+            self._entries(
+                lambda phrase: (
+                    "".join(phrase.words[-1:]),
+                    "".join(phrase.words[-2:]),
+                    *((phrase.joined[:size],) if size else ()),
+                )
+            )
+        )
+
+    @cached_property
     def distractors(self) -> frozenset[str]:
         right = (form for answer in self.answers for form in answer)
         asked = {self.phrases[form].joined for form in right if form not in self.wrong_options}

@@ -86,8 +86,10 @@ def are_contrary(one: str, other: str, language: MarkingLanguage) -> bool:
     if any(rest == other and len(rest) != 1 for rest, other in (*beginnings, *endings)):
         return True
     inside = _unlike_parts(one, other)  # wasserlöslich and wasserunlöslich
+    is_ending = one.startswith(other) or other.startswith(one)  # әлемде
     return (
-        min(map(len, inside)) == 0
+        not is_ending
+        and min(map(len, inside)) == 0
         and max(map(len, inside)) > 1
         and inside in language.contrary_beginnings
     )

@@ -25,6 +25,7 @@ from quizgen.grade.answer import (
 )
 from quizgen.grade.lexicon import Lexicon, letters, phrase_sounds
 from quizgen.grade.likeness import LONGEST_TYPED, has_syllables
+from quizgen.grade.names import as_person
 from quizgen.grade.phrase import Phrase
 from quizgen.grade.rereading import grade_entry, grade_quantity, without_echoes
 from quizgen.grade.typed_text import grade_text
@@ -129,6 +130,7 @@ def _in_order(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -
 def _grade_list(
     gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon, stem: str
 ) -> Verdict:
+    gaps = tuple(as_person(gap, stem, lexicon.language) for gap in gaps)
     keys = _ExpectedList(gaps, lexicon)
     given = _pieces(texts, keys)
     verdict = _together(_assigned(given, keys))
@@ -282,8 +284,19 @@ def _taken_apart(text: str, keys: _ExpectedList) -> list[str]:
     pieces = [piece for piece in _BETWEEN.split(text) if piece.strip()][:most]
     parts = [part for piece in pieces for part in _without_and(piece, keys)]
     if len(parts) == 1 or has_syllables(text):
-        parts = [each for part in parts for each in _at_spaces(part, keys)][:most]
+        parts = [each for part in parts for each in _at_spaces(part, keys)]
+    parts = [each for part in parts for each in _at_marks(part, keys)][:most]
     return parts or [text]
+
+
+def _at_marks(part: str, keys: _ExpectedList) -> list[str]:
+    """Takes “rosso bianco” or “verde-bianco-rosso” apart if all of it are answers."""
+    if keys.is_answer(part):
+        return [part]
+    splits = ([piece for piece in part.split(mark) if piece.strip()] for mark in " -·/")
+    return next(
+        (each for each in splits if len(each) > 1 and all(map(keys.is_answer, each))), [part]
+    )
 
 
 def _at_spaces(text: str, keys: _ExpectedList) -> list[str]:
@@ -293,7 +306,7 @@ def _at_spaces(text: str, keys: _ExpectedList) -> list[str]:
     if has_syllables(text):
         key, ands = ("|".join(map(re.escape, each)) for each in (answers, keys.conjunctions))
         between = re.sub(key, "", text)
-        return re.findall(key, text) if re.fullmatch(rf"(?:\s|{ands})*", between) else [text]
+        return re.findall(key, text) if re.fullmatch(rf"(?:[\s·/-]|{ands})*", between) else [text]
     for mark in ("/", " "):
         if mark in text and not any(mark in answer for answer in answers):
             return text.split(mark)

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from babel import Locale, UnknownLocaleError
-from babel.units import UnknownUnitError, format_unit
+from babel.units import UnknownUnitError, format_compound_unit, format_unit
 
 from quizgen.grade.letters import fold
 from quizgen.quiz.languages import FALLBACK, load_language
@@ -55,11 +55,18 @@ class MarkingLanguage:
         self.fillers = _words(table, "fillers")  # pronouns and forms of “to be”
         # what may stand before a name, or also after it: city of, река; Алматы қаласы
         self.sorts = _phrases(table, "sorts")
+        self.persons = Persons(table)
+        self.titles = (*self.sorts, *((each,) for each in sorted(self.persons.titles)))
         self.has_sorts_behind = bool(table.get("has-sorts-behind"))
         self.approximate = _words(table, "approximate")
         self.negations = _words(table, "negations")
+        # words around an answer that neither add to it nor turn it round
+        joining = self.function_words - self.negations - {*self.conjunctions}
+        self.passed_over = self.articles | self.fillers | joining
         self.minus = _words(table, "minus")
-        self.which = _phrases(table, "which")  # what stands before the noun that is asked for
+        self.which = _folded_phrases(
+            table, "which"
+        )  # what stands before the noun that is asked for
         self.pronouns = _words(table, "pronouns")
         # capitals whose small letters are others than Unicode's: in Turkish I is ı
         self.capitals = str.maketrans(*table.get("capitals", ("", "")))
@@ -67,6 +74,7 @@ class MarkingLanguage:
         self.below_zero = _whole_words(table, "below-zero")
         self.percent = _whole_words(table, "percent")
         self.has_cases = bool(table.get("has-cases"))
+        self.has_near_words = bool(table.get("has-near-words"))
         self.has_decimal_comma = load_language(code).has_decimal_comma
         locale = _locale(code)
         group = locale.number_symbols["latn"]["group"] if locale else ""
@@ -87,13 +95,27 @@ class MarkingLanguage:
         return self.conjunctions[0] if self.conjunctions else ""
 
 
+class Persons:
+    """How a question asks for a person, and what stands beside a person's name or in it."""
+
+    def __init__(self, table: _Table) -> None:
+        self.who = _words(table, "who")
+        self.titles = _words(table, "persons")  # poet, king
+        self.honorifics = _words(table, "honorifics")  # behind the name: さん, जी
+        self.groups = _words(table, "groups")  # those who act like persons: army, company
+        self.of = str(table.get("of", ""))  # what stands before a place that is no last name
+        self.fathers_name = re.compile(_of(table, "fathers-name"))
+        self.family_letters = int(table.get("family-letters", 0))
+        self.has_second_surnames = bool(table.get("has-second-surnames"))
+
+
 class Numerals:
     """Number words and what they stand for."""
 
     def __init__(self, table: _Table) -> None:
         self.cardinals = _values(table, "cardinals", Fraction)
         self.scales = _values(table, "scales", int)
-        self.ordinals = _values(table, "ordinals", int)
+        self.ordinals = _inflected(_values(table, "ordinals", int), table)
         self.fractions = _values(table, "fractions", int)
         self.decades = _values(table, "decades", int)
         self.halves = frozenset(map(fold, table.get("halves", "").split()))
@@ -113,6 +135,8 @@ class Numerals:
         part = "|".join(word for word in single if len(word) > 2) or _NEVER
         self.glued_part = re.compile(part)
         self.glued = re.compile(rf"(?<!\w)(?>{part}){{2,}}+(?!\w)")
+        self.has_year_pairs = bool(table.get("has-year-pairs"))
+        self.has_short_tens = bool(table.get("has-short-tens"))  # 二百六 is 260
         # a number in characters of Chinese, or in syllables of Korean
         self.han = re.compile(_of(table, "han"))
         # the article that means “one” before a fraction: a third
@@ -132,6 +156,7 @@ class Calendar:
         self.months = _named_months(code) | {**fixed_words.months} | own
         self.weekdays = _words(table, "weekdays") | {fold(name) for name in days}
         self.date_words = fixed_words.date_words | _words(table, "date-words")
+        self.eras = _values(table, "eras", int)  # the year before the first of an era: 昭和
         self.before_christ = _whole_words(table, "before-christ")
         self.after_christ = _whole_words(table, "after-christ")
         self.century = _words(table, "century")
@@ -222,6 +247,13 @@ def _values(table: _Table, key: str, read: Callable[[str], Value]) -> dict[str, 
     return {fold(word): read(value) for word, value in pairs}
 
 
+def _inflected(ordinals: dict[str, int], table: _Table) -> dict[str, int]:
+    """Adds the other endings: четырнадцатом beside четырнадцатый."""
+    first, *others = table.get("ordinal-endings", "").split() or ("",)
+    stems = {word.removesuffix(first): n for word, n in ordinals.items() if word.endswith(first)}
+    return ordinals | {stem + each: n for stem, n in stems.items() for each in others}
+
+
 def _words(table: _Table, key: str) -> Words:
     words = frozenset(table.get(key, "").split())
     return words | frozenset(map(fold, words))
@@ -258,6 +290,10 @@ def _phrases(table: _Table, key: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(each.split()) for each in table.get(key, "").split(" / ") if each)
 
 
+def _folded_phrases(table: _Table, key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(fold, each)) for each in _phrases(table, key))
+
+
 def _digraphs(table: _Table) -> dict[int, str]:
     """How a letter is written on a keyboard that lacks it: ö is oe."""
     pairs = [each.split("=") for each in table.get("digraphs", "").split()]
@@ -285,7 +321,8 @@ def _unit_ids(rows: Iterable[list[str]], code: str) -> dict[str, frozenset[int]]
     for number, (first, *others) in enumerate(rows):
         ids = (name for name in (first, *others) if name.count("-") and name.isascii())
         names = {first, *others}.union(*(_unit_names(each, code) for each in ids))
-        for name in names | {name.casefold() for name in names if len(name) > 3}:
+        long = [name for name in names if len(name) > 3]
+        for name in names.union(map(str.casefold, long), map(fold, long)):
             found[name] = found.get(name, frozenset()) | {number}
     return found
 
@@ -304,7 +341,7 @@ def _sizes(common: _Table) -> dict[int, tuple[Fraction, str]]:
 
 # --- Names from CLDR -------------------------------------------------------------------
 
-_COUNTS = (1, 2, 5, 1.5)  # every form of the plural that a language of Europe has
+_COUNTS = (1, 2, 5, 11, 1.5)  # every form of the plural
 _DIGITS = re.compile(r"\d(?:[.,٫]\d)?")
 
 
@@ -336,7 +373,17 @@ def _unit_names(unit: str, code: str) -> Iterator[str]:
             try:
                 written = format_unit(count, unit, length, locale=locale)
             except UnknownUnitError:
-                return
-            name = _DIGITS.sub("", written).replace("\N{NO-BREAK SPACE}", " ").strip(" .\u200f")
+                if not (written := _compound(count, unit, length, locale)):
+                    return
+            name = _DIGITS.sub("", written).replace("\N{NO-BREAK SPACE}", " ").strip(" .॰\u200f")
             if name:
                 yield name
+
+
+def _compound(
+    count: float, unit: str, length: Literal["long", "short"], locale: Locale | None
+) -> str:
+    """A unit that CLDR knows only by its parts."""
+    above, per, below = unit.partition("-per-")
+    found = per and format_compound_unit(count, above, 1, below, length, locale=locale)
+    return found or ""

@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+
+from msgspec import structs
 
 from quizgen.grade.answer import Mark, Part, Reason
-from quizgen.grade.letters import clean, fold, without_emoji
+from quizgen.grade.letters import clean, fold, in_latin, without_emoji
 from quizgen.grade.likeness import are_forms, has_syllables
 from quizgen.grade.marking_language import MarkingLanguage, load_marking_language
 from quizgen.grade.numeral import Sort, in_digits, number_at
@@ -29,6 +32,8 @@ def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: 
         return Part(Mark.CORRECT)  # even if the unit holds a number: 2 dozen, 12 half-hours
     bare = _EQUATION.sub("", without_emoji(typed, [numeric.with_unit]))
     bare = _below_zero(bare, language)
+    if not numeric.unit:
+        bare = language.calendar.after_christ.sub("", bare)
     found = read_quantity(bare, language)
     if found is None:
         return Part(Mark.WRONG, Reason.NOT_A_NUMBER)
@@ -37,6 +42,9 @@ def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: 
     part = _grade_value(*found, numeric, language, stem)
     if part.mark is Mark.WRONG and part.reason is not Reason.UNIT and whole != typed:
         return grade_number(whole, numeric, language, stem)  # 1.000 may be meant in two ways
+    thousands = _in_thousands(numeric) if is_dotted else numeric
+    if part.reason is Reason.NUMBER_DIFFERS and thousands != numeric:
+        return _grade_value(*found, thousands, language, stem)
     is_short_year = _SHORT_YEAR.fullmatch(clean(typed)) and not numeric.unit
     if is_short_year and _is_near(1900 + found[0], numeric):
         return Part(Mark.CLOSE, Reason.DATE_ORDER)
@@ -61,6 +69,12 @@ def _grade_value(
     if any(_is_near(each, numeric) for each in _converted(value, written, unit, language)):
         return Part(Mark.CLOSE, Reason.UNIT)
     return Part(Mark.WRONG, Reason.NUMBER_DIFFERS)
+
+
+def _in_thousands(numeric: Numeric) -> Numeric:
+    """The key 2.962 m read as 2,962."""
+    is_dotted = bool(_DOTTED_THOUSANDS.match(numeric.shown)) and bool(numeric.unit)
+    return structs.replace(numeric, value=numeric.value * 1000) if is_dotted else numeric
 
 
 _SHORT_YEAR = re.compile(r"'[0-9]{2}")  # '91, which may also be in another century
@@ -182,7 +196,8 @@ def _grade_unit(typed: str, wanted: str, language: MarkingLanguage, stem: str) -
     if not written or is_crowd or _are_same_unit(written, asked, language):
         return Part(Mark.CORRECT)
     own = _unit(_without_question(typed, stem, wanted, language), language)
-    if _are_same_unit(own, asked, language):
+    is_bare = not _without_question(typed, "", wanted, language)  # at eighteen
+    if is_bare or _are_same_unit(own, asked, language):
         return Part(Mark.CORRECT)
     if written.casefold() == asked.casefold():
         return Part(Mark.CLOSE, Reason.UNIT)
@@ -223,5 +238,15 @@ _LONG_UNIT = 3  # letters; in shorter units the case may matter
 
 def _known(unit: str, language: MarkingLanguage) -> frozenset[int]:
     """The units that can be written so. In a single letter, case always matters."""
-    found = language.units.ids.get(unit)
-    return found or language.units.ids.get(unit.casefold() if len(unit) > 1 else unit, frozenset())
+    ids = language.units.ids
+    found = ids.get(unit) or ids.get(unit.casefold() if len(unit) > 1 else unit)
+    return found or ids.get(in_latin(unit)) or _known_forms(unit, language)  # °С
+
+
+@lru_cache(maxsize=1_000)
+def _known_forms(unit: str, language: MarkingLanguage) -> frozenset[int]:
+    """The units whose name has another ending: градуста."""
+    names = language.units.ids if len(unit) > _LONG_UNIT else ()
+    alike = (each for each in names if each[:_LONG_UNIT] == unit[:_LONG_UNIT])
+    forms = (each for each in alike if len(each) > _LONG_UNIT and are_forms(unit, each, language))
+    return frozenset().union(*(language.units.ids[each] for each in forms))

@@ -55,7 +55,7 @@ def in_digits(text: str, table: Numerals) -> str:
     several words (quatre-vingt-dix), or of several in one (hundertzwanzig), and those of Chinese,
     Japanese and Korean. The text is folded only if it has such a number."""
     text = replaced(table.one_part, lambda _: "1 ", text)
-    text = table.han.sub(lambda found: f"{_han_value(found[0]):f}", text)
+    text = table.han.sub(lambda found: f"{_han_value(found[0], table):f}", text)
     text = _HAN_FRACTION.sub(r"\2/\1", text)
     folded = fold(text)
     counted = table.phrase.sub(lambda found: table.phrases[found[0].replace("-", " ")], folded)
@@ -63,10 +63,12 @@ def in_digits(text: str, table: Numerals) -> str:
     return text if apart == folded else apart
 
 
-def _han_value(written: str) -> Decimal:
-    """Reads 二万五千, 2万5千 and 一九四九: a character counts, or multiplies what stands before."""
+def _han_value(written: str, table: Numerals) -> Decimal:
+    """Reads 二万五千, 2万5千 and 一九四九: a character counts, or multiplies what stands before. In
+    Chinese 二百六 is 260."""
     total = below = Decimal(0)
     digits: Decimal | None = None
+    short = _SHORT_TENS.fullmatch(written) if table.has_short_tens else None
     for token in _HAN_TOKEN.findall(written.translate(_HAN).replace(" ", "")):
         if token[0].isdecimal():
             value = Decimal(token.replace(",", ""))
@@ -79,10 +81,12 @@ def _han_value(written: str) -> Decimal:
         else:
             total += (below + (digits or 0) or 1) * value
             below, digits = Decimal(0), None
-    return total + below + (digits or 0)
+    return total + below + (digits or 0) * (_TENTHS[short["unit"]] if short else 1)
 
 
 _HAN_FRACTION = re.compile(r"([0-9]{1,9})分[之の]([0-9]{1,9})")
+_SHORT_TENS = re.compile(r".+(?P<unit>[百千万萬亿億])[一二三四五六七八九]")
+_TENTHS = {"百": 10, "千": 100, "万": 1000, "萬": 1000, "亿": 10_000_000, "億": 10_000_000}
 _HAN_TOKEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|.")
 _HAN = str.maketrans("两영일이삼사오육칠팔구십백천만억", "二〇一二三四五六七八九十百千万億")
 
@@ -108,6 +112,9 @@ def ordinal_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
+
+
+_CENTURIES = range(11, 21)
 
 
 class _NumberReader:
@@ -162,6 +169,10 @@ class _NumberReader:
 
     def _take_cardinal(self, word: str) -> bool:
         value = self.table.cardinals.get(word)
+        is_year = self.table.has_year_pairs and self.open in _CENTURIES and not self.total
+        if value is not None and is_year and 10 <= value < 100 and self.open is not None:
+            self.open = self.open * 100 + value
+            return True
         if value is None or not self._has_room(value):
             return False
         self.open = (self.open or Fraction(0)) + value

@@ -109,7 +109,10 @@ def read_words(text: str, language: MarkingLanguage) -> Iterator[str]:
 
 
 _LONGEST_ACRONYM = 5  # letters; longer words in capitals are shouted
-_ACRONYM = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+_ACRONYM = re.compile(
+    r"(?<!\w)(?:(?:[^\W\d_]\.){2,}|(?:[^\W\d_a-zа-яәғқңөұүһі]\.\s?){2,})(?:(?<=\.)[^\W\d_](?!\w))?"
+)
+_DOT = re.compile(r"\.\s?")
 _GLUED = re.compile(r"([ABE-HJKN-UWYZ]{2})(I{1,3}|IV|VI{0,3})")  # WWII
 _POWER = re.compile(r"(?<=[A-Za-z])\^(?=[0-9])")  # c^2 is c², and many type c2
 _INSIDE = re.compile(r"(?<=\w)'(?=\w)")
@@ -139,7 +142,7 @@ _ROUGH = re.compile(
 
 def _rough_words(cleaned: str, language: MarkingLanguage) -> Iterator[str]:
     """The words as typed, except that acronyms are joined (U.S. is US) and apostrophes left out."""
-    text = replaced(_ACRONYM, lambda acronym: acronym.replace(".", "") + " ", cleaned)
+    text = replaced(_ACRONYM, lambda acronym: _DOT.sub("", acronym) + " ", cleaned)
     for apostrophe in (language.elided, _INSIDE):
         text = replaced(apostrophe, lambda _: "", text)
     text = replaced(language.percent, lambda _: "%", text)
@@ -195,7 +198,7 @@ def _is_article(word: str, at: int, following: str, language: MarkingLanguage) -
 
 def spelled(word: str, language: MarkingLanguage) -> str:
     """Gives a word one spelling if the language has two for it."""
-    if len(word) >= 4 and language.may_be_respelled.search(word):
+    if len(word) >= 3 and language.may_be_respelled.search(word):
         for pattern, replacement in language.spellings:
             word = pattern.sub(replacement, word)
     return word

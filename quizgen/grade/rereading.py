@@ -6,8 +6,9 @@ before a name, or as initials.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.echoes import behind_which, is_echo, without_echo
@@ -15,6 +16,7 @@ from quizgen.grade.letters import clean
 from quizgen.grade.lexicon import Lexicon
 from quizgen.grade.likeness import LONGEST_TYPED, has_syllables
 from quizgen.grade.marking_language import MarkingLanguage
+from quizgen.grade.names import LONGEST_PARTICLE, as_person, grade_name, without_sort
 from quizgen.grade.number import grade_number, read_quantity
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import is_same, read_phrase, read_words
@@ -24,9 +26,11 @@ from quizgen.quiz.responses import Gap, Match, Numeric, TextEntry
 
 
 def grade_entry(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str = "") -> Part:
+    entry = as_person(entry, stem, lexicon.language)
     part = grade_text(text, entry, lexicon)
     is_long = len(text) > LONGEST_TYPED + len(entry.answer)
-    if part.is_right or is_long or as_typed(entry).match is Match.EXACT:
+    is_rival = entry.match is Match.NAME and part.reason is Reason.OTHER_ANSWER
+    if part.is_right or is_rival or is_long or as_typed(entry).match is Match.EXACT:
         return part
     return (
         _without_echoes(text, entry, lexicon, stem)
@@ -35,7 +39,8 @@ def grade_entry(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str =
         or _as_solution(text, entry, lexicon)
         or _among_syllables(text, entry, lexicon, stem)
         or _without_sort(text, entry, lexicon)
-        or _as_last_name(text, entry, lexicon)
+        or grade_name(text, entry, lexicon, stem)
+        or _without_aside(text, entry, lexicon, stem)
         or _in_other_order(text, entry, lexicon)
         or _as_quantity(text, entry, lexicon, stem)
         or _as_time(text, entry)
@@ -52,8 +57,30 @@ def _right(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
 
 
 def _without_echoes(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
-    rests = without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.language)
-    return next(filter(None, (_right(rest, entry, lexicon) for rest in rests)), None)
+    """A right answer without a slip, or a shorter name. It may have another ending only where the
+    words of the question keep theirs, since endings tell who does what to whom."""
+    key = lexicon.phrase(entry.answer).words
+    for rest in without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.language):
+        part = grade_text(rest, entry, lexicon)
+        may_be_form = _has_same_words(text.partition(rest)[0], stem, lexicon.language)
+        if part.mark is Mark.CORRECT or (may_be_form and part.reason is Reason.FORM):
+            return part
+        is_same = may_be_form or {*lexicon.phrase(rest).words}.issubset(key)
+        if is_same and (name := grade_name(rest, entry, lexicon, stem)):
+            return name
+    return None
+
+
+def _has_same_words(before: str, stem: str, language: MarkingLanguage) -> bool:
+    """Whether it is one word, ends with one such as “called”, or repeats the question literally."""
+    words, asked = tuple(read_words(before, language)), frozenset(read_words(stem, language))
+    return len(words) == 1 or (
+        bool(words)
+        and (
+            not language.passed_over.isdisjoint(words[-1:])
+            or asked.union(language.passed_over).issuperset(words)
+        )
+    )
 
 
 def _without_noun(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
@@ -68,8 +95,12 @@ def _without_noun(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str
     for noun, others in ((words[:1], words[1:]), *parts):
         rest = others[1:] if others[0] in language.function_words else others
         is_behind = not behind.isdisjoint(read_words(noun[0], language))
-        is_named = bool(rest) and (rest[0][:1].isupper() or is_behind)
-        if is_named and len(noun[0]) > _LONGEST_PARTICLE and is_echo(noun, asked, language):
+        is_last = noun[0] == words[-1]
+        is_named = bool(rest) and (rest[0][:1].isupper() or is_behind or is_last)
+        is_noun = noun[0].lower() not in language.passed_over and len(
+            noun[0]
+        ) >= LONGEST_PARTICLE + (not is_last)
+        if is_named and is_noun and is_echo(noun, asked, language):
             name = TextEntry(" ".join(rest), match=entry.match, strict=entry.strict)
             if _right(text, name, lexicon):
                 return Part(Mark.CLOSE)
@@ -77,7 +108,6 @@ def _without_noun(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str
 
 
 _MOST_IN_NAME = 4  # words
-_LONGEST_PARTICLE = 3  # letters: the, of, von
 
 
 def _without_pronoun(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
@@ -122,7 +152,9 @@ def _among_syllables(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: 
     if not has_syllables(key) or key in stem or typed.count(key) != 1:
         return None
     fillers = "".join(lexicon.language.fillers) + _MARKS
-    is_echo = all(side.strip(fillers) in stem for side in typed.split(key))
+    ways = [(side.strip(_MARKS), side.strip(fillers)) for side in typed.split(key)]
+    # one character may be part of another word: 대 of 대한민국
+    is_echo = all("" in each or any(len(w) > 1 and w in stem for w in each) for each in ways)
     return Part(Mark.CORRECT) if is_echo else None
 
 
@@ -134,58 +166,63 @@ def _without_sort(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part |
     “Астана қаласы”) or in the key (“Amazonas” for “rio Amazonas”)."""
     if entry.answer[:1].islower() and not entry.answer.split()[-1][:1].isupper():
         return None
-    described = _described(text, lexicon.language) if entry.match is Match.NAME else ()
-    for bare in (*_bare_names(text, lexicon.language), *described):
-        if (part := grade_text(bare, entry, lexicon)).is_right:
+    language = lexicon.language
+    said = " ".join(lexicon.phrase(text).typed)
+    bare = tuple(without_sort(said, language, language.sorts))
+    for each in bare:
+        if (part := grade_text(each, entry, lexicon)).is_right:
             return part
-    for bare in _bare_names(entry.answer, lexicon.language):
-        typed = (text, *_bare_names(text, lexicon.language))
-        if any(
-            _right(each, TextEntry(bare, match=entry.match, strict=entry.strict), lexicon)
-            for each in typed
-        ):
+    for key in without_sort(entry.answer, language, language.sorts):
+        wanted = TextEntry(key, match=entry.match, strict=entry.strict)
+        if any(_right(each, wanted, lexicon) for each in (text, *bare)):
             return Part(Mark.CLOSE)
     return None
 
 
-def _bare_names(text: str, language: MarkingLanguage) -> Iterator[str]:
-    words = [word for word in clean(text).split() if word.lower() not in language.articles]
-    lower = [word.lower().rstrip(".") for word in words]
-    for sort in language.sorts:
-        size = len(sort)
-        if len(words) > size and tuple(lower[:size]) == sort:
-            yield " ".join(words[size:])
-        if language.has_sorts_behind and len(words) > size and tuple(lower[-size:]) == sort:
-            yield " ".join(words[:-size])
-
-
-def _described(text: str, language: MarkingLanguage) -> Iterator[str]:
-    """The full name in “the philosopher Jean-Paul Sartre” or “the German chancellor Olaf Scholz”:
-    what stands behind a word in small letters."""
-    words = [word for word in clean(text).split() if word.lower() not in language.articles]
-    turns_round = language.negations | language.function_words | {*language.conjunctions}
-    for at in range(1, min(_MOST_DESCRIBING, len(words) - _TWO) + 1):
-        is_name = words[at - 1].islower() and words[at][:1].isupper()
-        if is_name and not turns_round & {*words[:at]}:
-            yield " ".join(words[at:])
-
-
-_MOST_DESCRIBING = 3  # words
-
-
-def _as_last_name(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
-    """“Austen” for “Jane Austen” is close, unless another answer ends with this name too."""
-    if entry.match is not Match.NAME:
+def _without_aside(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
+    """“mercury (Hg)”, or “Hamlet, by William Shakespeare” if the question names Shakespeare. What
+    was added must neither hold another answer nor take back the first."""
+    language = lexicon.language
+    found = _ASIDE.fullmatch(clean(text))
+    if not found or not language.negations:
         return None
-    names = [*_bare_names(text, lexicon.language), text]
-    given = lexicon.phrase(names[0]).words
-    key = lexicon.phrase(entry.answer)
-    is_number = any(isinstance(each, Number) for each in key.pieces[-1:])  # Henry VIII
-    size = len(given)  # two with a particle: van Beethoven
-    if not 0 < size < len(key.words) or given != key.words[-size:] or is_number:
+    words = tuple(read_words(found["bracketed"] or found["behind"], language))
+    asked = frozenset(read_words(stem, language)) - language.passed_over
+    is_echo_behind = any(is_echo([word], asked, language) for word in asked.intersection(words))
+    if not found["bracketed"] and not is_echo_behind:
         return None
-    others = [form for form in lexicon.by_joined.values() if form.words[-size:] == given]
-    return Part(Mark.CLOSE) if len(others) <= 1 else None
+    turns_round = language.negations | {*language.conjunctions}
+    own = lexicon.own([lexicon.phrase(entry.answer)])
+    spans = combinations(range(min(len(words), _MOST_ASIDE) + 1), _TWO)
+    others = (lexicon.index.groups("".join(words[begin:end])) for begin, end in spans)
+    if not turns_round.isdisjoint(words) or any(groups - own for groups in others):
+        return None
+    is_counted = any(map(str.isdecimal, entry.answer)) and any(map(str.isdecimal, "".join(words)))
+    if is_counted or not (found["behind"] or _may_explain(words, asked, entry.answer, language)):
+        return None
+    return _right(found["key"], entry, lexicon) or grade_name(found["key"], entry, lexicon, stem)
+
+
+def _may_explain(
+    words: Sequence[str], asked: Collection[str], answer: str, language: MarkingLanguage
+) -> bool:
+    """A single word in brackets behind another may be a second answer, unless it is a sign, a word
+    of the question, the name of a state, or how the first sounds in kana."""
+    if len(words) != 1 or len(answer.split()) > _TWO or len(words[0]) <= _LONGEST_SIGN:
+        return True
+    is_state = words[0] in language.names and answer.lower() not in language.names
+    is_known = is_state or words in language.sorts or is_echo(words, asked, language)
+    return is_known or bool(_KANA.fullmatch(words[0]))
+
+
+_KANA = re.compile("[ぁ-ゖー]+")
+
+
+_LONGEST_SIGN = 4  # letters: Hg, NaCl
+
+
+_ASIDE = re.compile(r"(?P<key>[^(,]+)(?:\((?P<bracketed>[^()]+)\)|,(?P<behind>[^,]+))\W*")
+_MOST_ASIDE = 8  # words
 
 
 def _in_other_order(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
@@ -200,7 +237,9 @@ def _in_other_order(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part
         for each in (text, entry.answer)
     )
     is_joined = len(wanted) == _TWO + 1 and wanted[1] in language.function_words
-    return Part(Mark.CLOSE) if is_joined and given == [wanted[2], wanted[0]] else None
+    is_sort = len(wanted) == _TWO and (wanted[0],) in language.sorts  # the Thames river
+    is_turned = (is_joined or is_sort) and given == [wanted[-1], wanted[0]]
+    return Part(Mark.CLOSE) if is_turned else None
 
 
 _TWO = 2
@@ -320,12 +359,15 @@ def without_echoes(
 
 def _in_list(piece: str, gaps: Sequence[Gap], lexicon: Lexicon, stem: str) -> str:
     keys = [form for gap in gaps for form in (gap.answer, *gap.accepted)]
+    language = lexicon.language
     rests = [
         piece,
         _VARIABLE.sub("", clean(piece)),
-        *without_echo(piece, stem, keys, lexicon.language),
+        *without_echo(piece, stem, keys, language),
+        *without_sort(piece, language, language.titles),
     ]
     for rest in rests:
         if any(grade_text(rest, gap, lexicon).mark is Mark.CORRECT for gap in gaps):
             return rest
-    return piece
+    named = (gap.answer for gap in gaps if _without_noun(piece, gap, lexicon, stem))
+    return next(named, piece)

@@ -8,12 +8,13 @@ have slips, and a word of the text, or of the opposite meaning, is not a slip.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations, product
 
 from quizgen.grade.answer import Reason
-from quizgen.grade.letters import is_cyrillic, is_word
+from quizgen.grade.letters import are_neighbours, is_cyrillic, is_word
 from quizgen.grade.lexicon import Lexicon, common_words
 from quizgen.grade.likeness import (
     LONGEST_TYPED,
@@ -69,6 +70,8 @@ def _liken_row(given: Sequence[Piece], wanted: Phrase, match: Match, lexicon: Le
         likeness = (
             Likeness(is_same(one, other)) if is_rigid else _liken_pieces(one, other, match, lexicon)
         )
+        if likeness.reason is Reason.OTHER_WORD and match is Match.NAME and len(given) > 1:
+            likeness = _liken_name(one, other, given, wanted, lexicon) or likeness
         slips += likeness.slips
         if not likeness.is_close or slips > MOST_SLIPS:
             return Likeness(False, slips, Reason.NONE if likeness.is_close else likeness.reason)
@@ -78,6 +81,17 @@ def _liken_row(given: Sequence[Piece], wanted: Phrase, match: Match, lexicon: Le
     if slips:
         reason = Reason.TYPO if slips == 1 else Reason.TYPOS
     return Likeness(is_close=True, slips=slips, reason=reason, is_by_sound=is_by_sound)
+
+
+def _liken_name(
+    one: Piece, other: Piece, given: Sequence[Piece], wanted: Phrase, lexicon: Lexicon
+) -> Likeness | None:
+    """Jane Austin is close to Jane Austen, although Austin is a word: names seldom are."""
+    is_rest_same = sum(map(is_same, given, wanted.pieces)) == len(given) - 1
+    if not is_rest_same or isinstance(one, Number) or isinstance(other, Number):
+        return None
+    is_slip = distance(one, other, 1) == 1 and not _is_known(one, 0, lexicon)
+    return Likeness(True, 1, Reason.TYPO) if is_slip else None
 
 
 _TOLD = (Reason.LETTERS, Reason.SPELLING, Reason.FORM)
@@ -115,17 +129,43 @@ def _liken_words(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Lik
     if max(len(given), len(wanted)) > LONGEST_TYPED or not is_word(given):
         return Likeness(False)
     if has_syllables(given) or has_syllables(wanted):
-        return Likeness(False)
+        is_heard = len(given) >= _LONG_HANGUL and _as_heard(given) == _as_heard(wanted)
+        is_slip = is_heard and not _is_known(given, 1, lexicon)
+        return Likeness(True, 1, Reason.TYPO) if is_slip else Likeness(False)
     if match is not Match.NAME and are_contrary(given, wanted, language):
         return Likeness(False, reason=Reason.CONTRARY)
     if are_forms(given, wanted, language):
         return Likeness(True, reason=Reason.FORM)
-    found = _by_letters(given, wanted, lexicon) or _by_typing(given, wanted, match, lexicon)
+    found = _by_letters(given, wanted, lexicon)
+    if not found and language.has_near_words and _may_be_other_word(given, wanted):
+        return Likeness(False, reason=Reason.OTHER_WORD)
+    found = found or _by_typing(given, wanted, match, lexicon)
     is_spelling = match is Match.NAME and _is_same_sound(given, wanted)  # Johan, Johann
     slips = 0 if is_spelling else found.slips
     if found.is_close and (is_derived(given, wanted) or _is_known(given, slips, lexicon)):
         return Likeness(False, reason=Reason.OTHER_WORD)
     return found
+
+
+def _may_be_other_word(given: str, wanted: str) -> bool:
+    """Whether one letter was replaced by another that neither sounds like it nor stands beside it
+    on the keyboard: құлан for құлын. Nobody has a list of the words of these languages."""
+    if len(given) != len(wanted) or len(wanted) >= _LONG:
+        return False
+    unlike = [pair for pair in zip(given, wanted, strict=True) if pair[0] != pair[1]]
+    is_one = len(unlike) == 1 and not single_sound_codes(given) & single_sound_codes(wanted)
+    return is_one and not are_neighbours(*unlike[0])
+
+
+_LONG = 8  # letters; in longer words hardly any letter makes another word
+
+
+def _as_heard(hangul: str) -> str:
+    """In Korean ㅔ and ㅐ sound alike, and in long words they are mistaken for each other."""
+    return unicodedata.normalize("NFD", hangul).replace("ᅦ", "ᅢ")
+
+
+_LONG_HANGUL = 3  # syllables
 
 
 def _is_known(given: str, slips: int, lexicon: Lexicon) -> bool:

@@ -104,7 +104,10 @@ class _Marking:
         """Whether its accents are those of another word: çiğ for çığ. Who types none at all may
         have no key for them."""
         given = self.given.written
-        has_choice = given not in (form.written, self.given.joined) and not form.written.isascii()
+        # a key with an article is a noun: papá is not la papa, though Perú may be Peru
+        is_noun = self.forms[0].split()[0].lower() in self.language.articles
+        has_choice = given not in (form.written, self.given.joined)
+        has_choice = has_choice and (is_noun or not form.written.isascii())
         is_latin = self.given.joined.isascii()
         return has_choice and is_latin and given in written_words(self.lexicon.code)
 
@@ -268,20 +271,25 @@ def _accents(phrase: Phrase) -> list[str]:
 def _is_shortened(given: Phrase, form: Phrase) -> bool:
     """Whether one of them cuts some first names to initials, or leaves out some in the middle. The
     last name may come first."""
-    typed = [part for word in given.words for part in (word if word in given.acronyms else [word])]
-    if typed and len(typed[-1]) == 1:
+    typed, wanted = _parts(given), _parts(form)
+    if typed and (len(typed[-1]) == 1 or typed[:1] == wanted[-1:]):
         typed = [*typed[1:], typed[0]]
-    shorter, longer = sorted((typed, list(form.words)), key=len)
+    shorter, longer = sorted((typed, wanted), key=len)
     names = iter(longer)
-    kept, wanted = (sum(len(name) == 1 for name in row[1:-1]) for row in (shorter, longer))
-    leaves_out_some = 0 < kept < wanted  # George W. Bush is not George H. W. Bush
+    kept, initials = (sum(len(name) == 1 for name in row[1:-1]) for row in (shorter, longer))
+    leaves_out_some = 0 < kept < initials  # George W. Bush is not George H. W. Bush
     return (
         len(shorter) > 1
         and not leaves_out_some
-        and typed[-1] == form.words[-1]
-        and typed[0][0] == form.words[0][0]
+        and typed[-1] == wanted[-1]
+        and typed[0][0] == wanted[0][0]
         and all(any(_may_stand_for(word, name) for name in names) for word in shorter)
     )
+
+
+def _parts(phrase: Phrase) -> list[str]:
+    """Its words, and every letter of J. K. by itself."""
+    return [part for word in phrase.words for part in (word if word in phrase.acronyms else [word])]
 
 
 def _may_stand_for(word: str, name: str) -> bool:
