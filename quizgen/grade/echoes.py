@@ -36,7 +36,7 @@ def without_echo(
     language's negations, which would turn an answer into its opposite."""
     asked, words = tuple(read_words(stem, language)), clean(typed).split()
     is_named = any(_names(asked, key, language) for key in keys)
-    if not language.negations or is_named or len(words) > _MOST_WORDS:
+    if not asked or not language.negations or is_named or len(words) > _MOST_WORDS:
         return
     echoes = [is_echo([word], asked, language) for word in words]
     # the answer may be an echo of another word: the capital (астанасы) of Kazakhstan is Астана

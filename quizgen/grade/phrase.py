@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from quizgen.grade.letters import clean, fold, fold_case, is_word, one_alphabet
@@ -56,6 +57,7 @@ def is_same(one: Piece, other: Piece) -> bool:
     return one.is_same(other) if isinstance(one, Number) else one == other
 
 
+@lru_cache(maxsize=2_000)  # an answer is read again in every way in which it may be meant
 def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
     cleaned = _bare(clean(text.translate(language.capitals)), language)
     rough = tuple(_rough_words(cleaned, language))
