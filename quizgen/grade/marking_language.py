@@ -64,8 +64,8 @@ class MarkingLanguage:
         joining = self.function_words - self.negations - {*self.conjunctions}
         self.passed_over = self.articles | self.fillers | joining
         self.minus = _words(table, "minus")
-        self.which = _folded_phrases(
-            table, "which"
+        self.which = sorted(
+            _folded_phrases(table, "which"), key=len, reverse=True
         )  # what stands before the noun that is asked for
         self.pronouns = _words(table, "pronouns")
         # capitals whose small letters are others than Unicode's: in Turkish I is ı

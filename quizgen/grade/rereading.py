@@ -11,10 +11,11 @@ from decimal import Decimal
 from itertools import combinations
 
 from quizgen.grade.answer import Mark, Part, Reason
+from quizgen.grade.date import Date, Length, read_dates
 from quizgen.grade.echoes import behind_which, is_echo, without_echo
 from quizgen.grade.letters import clean
 from quizgen.grade.lexicon import Lexicon
-from quizgen.grade.likeness import LONGEST_TYPED, has_syllables
+from quizgen.grade.likeness import LONGEST_TYPED, are_forms, has_syllables
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.names import LONGEST_PARTICLE, as_person, grade_name, without_sort
 from quizgen.grade.number import grade_number, read_quantity
@@ -62,25 +63,23 @@ def _without_echoes(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: s
     key = lexicon.phrase(entry.answer).words
     for rest in without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.language):
         part = grade_text(rest, entry, lexicon)
-        may_be_form = _has_same_words(text.partition(rest)[0], stem, lexicon.language)
+        may_be_form = _has_same_words(*text.partition(rest)[::2], stem, lexicon.language)
         if part.mark is Mark.CORRECT or (may_be_form and part.reason is Reason.FORM):
             return part
         is_same = may_be_form or {*lexicon.phrase(rest).words}.issubset(key)
-        if is_same and (name := grade_name(rest, entry, lexicon, stem)):
-            return name
+        shorter = is_same and grade_name(rest, entry, lexicon, stem)
+        if shorter := shorter or _without_noun(rest, entry, lexicon, stem):
+            return shorter
     return None
 
 
-def _has_same_words(before: str, stem: str, language: MarkingLanguage) -> bool:
-    """Whether it is one word, ends with one such as “called”, or repeats the question literally."""
-    words, asked = tuple(read_words(before, language)), frozenset(read_words(stem, language))
-    return len(words) == 1 or (
-        bool(words)
-        and (
-            not language.passed_over.isdisjoint(words[-1:])
-            or asked.union(language.passed_over).issuperset(words)
-        )
-    )
+def _has_same_words(before: str, after: str, stem: str, language: MarkingLanguage) -> bool:
+    """Whether it is one word, repeats the question literally, or ends with a word such as
+    “called”."""
+    words = tuple(read_words(f"{before} {after}", language))
+    asked = {*read_words(stem, language)} | language.passed_over
+    last = tuple(read_words(before, language))[-1:]
+    return len(words) == 1 or asked.issuperset(words) or not language.passed_over.isdisjoint(last)
 
 
 def _without_noun(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
@@ -138,11 +137,24 @@ def grade_quantity(text: str, numeric: Numeric, lexicon: Lexicon, stem: str = ""
     """A number, also in a sentence with the words of the question."""
     language = lexicon.language
     part = grade_number(text, numeric, language, stem)
-    if part.reason is not Reason.NOT_A_NUMBER or len(text) > LONGEST_TYPED:
+    if part.is_right or len(text) > LONGEST_TYPED:
+        return part
+    if not numeric.unit and any(_is_year(each, numeric) for each in read_dates(text, language)):
+        return Part(Mark.CORRECT)
+    if part.reason is not Reason.NOT_A_NUMBER:
         return part
     rests = without_echo(text, stem, (numeric.shown,), language)
     parts = (grade_number(rest, numeric, language, stem) for rest in rests)
     return next((each for each in parts if each.is_right), part)
+
+
+def _is_year(date: Date, numeric: Numeric) -> bool:
+    """“1991 г.”, or “тысяча девятьсот девяносто первый”."""
+    is_plain = date.length is Length.MOMENT and not (date.is_before_christ or date.last)
+    return is_plain and date.parts == 1 and date.year == numeric.value >= _FIRST_YEAR
+
+
+_FIRST_YEAR = 100  # in earlier ones a day may be meant
 
 
 def _among_syllables(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
@@ -188,7 +200,7 @@ def _without_aside(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: st
         return None
     words = tuple(read_words(found["bracketed"] or found["behind"], language))
     asked = frozenset(read_words(stem, language)) - language.passed_over
-    is_echo_behind = any(is_echo([word], asked, language) for word in asked.intersection(words))
+    is_echo_behind = not asked.isdisjoint(words) or _has_state(words, entry.answer, language)
     if not found["bracketed"] and not is_echo_behind:
         return None
     turns_round = language.negations | {*language.conjunctions}
@@ -210,9 +222,15 @@ def _may_explain(
     of the question, the name of a state, or how the first sounds in kana."""
     if len(words) != 1 or len(answer.split()) > _TWO or len(words[0]) <= _LONGEST_SIGN:
         return True
-    is_state = words[0] in language.names and answer.lower() not in language.names
+    is_state = _has_state(words, answer, language)
     is_known = is_state or words in language.sorts or is_echo(words, asked, language)
     return is_known or bool(_KANA.fullmatch(words[0]))
+
+
+def _has_state(words: Sequence[str], answer: str, language: MarkingLanguage) -> bool:
+    """“Rome, Italy”, but not “Austria, Hungary”."""
+    is_none = answer.lower() not in language.names
+    return is_none and any(are_forms(w, each, language) for w in words for each in language.names)
 
 
 _KANA = re.compile("[ぁ-ゖー]+")

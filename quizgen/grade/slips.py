@@ -70,7 +70,7 @@ def _liken_row(given: Sequence[Piece], wanted: Phrase, match: Match, lexicon: Le
         likeness = (
             Likeness(is_same(one, other)) if is_rigid else _liken_pieces(one, other, match, lexicon)
         )
-        if likeness.reason is Reason.OTHER_WORD and match is Match.NAME and len(given) > 1:
+        if not likeness.is_close and match is Match.NAME and len(given) > 1:
             likeness = _liken_name(one, other, given, wanted, lexicon) or likeness
         slips += likeness.slips
         if not likeness.is_close or slips > MOST_SLIPS:
@@ -90,7 +90,12 @@ def _liken_name(
     is_rest_same = sum(map(is_same, given, wanted.pieces)) == len(given) - 1
     if not is_rest_same or isinstance(one, Number) or isinstance(other, Number):
         return None
-    is_slip = distance(one, other, 1) == 1 and not _is_known(one, 0, lexicon)
+    slips = distance(one, other, MOST_SLIPS)
+    is_longer = other == wanted.pieces[-1] and len(one) != len(other)  # van Gough
+    is_swap = sorted(one) == sorted(other) and one[0] == other[0]  # Niel
+    is_slip = slips == 1 and (len(other) > _SHORT or is_longer)
+    is_slip = len(other) >= _SHORT and (is_slip or (is_swap and slips <= MOST_SLIPS))
+    is_slip = is_slip and not _is_known(one, 0, lexicon)
     return Likeness(True, 1, Reason.TYPO) if is_slip else None
 
 
