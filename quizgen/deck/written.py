@@ -278,7 +278,7 @@ SOMEONE = "Someone"  # the speaker of words in quotation marks
 _UNWRITTEN = re.compile(
     r"(?:put|insert|enter|type|write|add|paste) (?:the|an?|your|another) (?:\w+ ){0,2}?"
     r"(?:question|stem|key|answer|option|distractor|statement|text|words|hint|reason|note)s?"
-    r"(?: text)? here|todo|tbd|fixme|lorem ipsum.*|the right answer|a wrong answer"
+    r"(?: text)? here|todo|tbd|fixme|lorem ipsum.*"
 )
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
@@ -308,7 +308,7 @@ def may_hold_leftovers(file: str) -> bool:
     return is_ours or any(word in lowered for word in _OF_UNWRITTEN)
 
 
-_OF_UNWRITTEN = (" here", "todo", "tbd", "fixme", "lorem", "right answer", "wrong answer")
+_OF_UNWRITTEN = (" here", "todo", "tbd", "fixme", "lorem ipsum")
 
 
 def _bare(text: str) -> str:
