@@ -173,9 +173,9 @@ class Speech:
         return name.ids if is_subject else UNCLEAR
 
     def _owner_of_answer(self, tokens: Sequence[Token]) -> Ids:
-        named = [token.ids for token in tokens[:-1] if token.kind == "owner"]
-        is_answer = len(tokens) > 1 and tokens[1].text in self._row("answers")
-        return named[0] if named[:1] == [tokens[0].ids] and is_answer else UNCLEAR
+        kinds = [token.kind for token in tokens]
+        is_answer = kinds[:1] == ["owner"] != kinds and tokens[1].text in self._row("answers")
+        return tokens[0].ids if is_answer else UNCLEAR
 
     def _may_open(self, ahead: Sequence[Token]) -> bool:
         """Whether these words before a name leave it the subject: “But Lind …”, “At noon Lind …”,
