@@ -33,6 +33,10 @@ Councillor Martin Oakes, who voted against it, said that rain came in. “We hav
 “Since January it was cold,” said Martin Oakes. “We have waited.”
 “We have waited so long,” said the mayor, Martin Oakes, “and it was cold.”
 Martin Oakes disagreed: “We have waited.”
+Asked by Lee, Martin Oakes shook his head: “We have waited.”
+“We have waited,” beamed Martin Oakes.
+Martin Oakes’s answer was short: “We have waited.”
+“We have waited,” the mayor of Alder, Martin Oakes, would often say.
 But Martin Oakes would not hear of it: “We have waited.”
 """
 NOBODY = """
@@ -61,6 +65,8 @@ The Town Council welcomed it. “We have waited,” they said.
 The Town Council welcomed it. “We have waited,” she said.
 “Since January it was cold,” said Martin Oakes. “We have waited,” she replied.
 “Was it cold?” said Martin Oakes. “We have waited.”
+“We have waited,” said a guest whom Martin Oakes knows.
+Martin Oakes had learnt it from Lee: “We have waited.”
 Martin Oakes received a letter: “We have waited.”
 They greeted Martin Oakes: “We have waited.”
 They greeted Martin Oakes warmly: “We have waited.”

@@ -89,7 +89,9 @@ class Clause:
         """In “At noon Lind shook his head: …” the only one who is named in the last clause before a
         colon, with the words ahead and behind."""
         part = self.tokens[self._last_start() :]
-        named = [at for at, token in enumerate(part) if token.ids]
+        named = [at for at, token in enumerate(part) if token.kind in ("name", "owner")]
+        while named and [part[named[0] - 1].kind] in OBJECTS:
+            named.pop(0)  # “Asked by Lind, …”
         if not named or len({part[at].ids for at in named}) > 1 or part[-1].text != ":":
             return None
         marks = [at for at, token in enumerate(part[: named[0]]) if token.kind == "mark"]
@@ -145,10 +147,11 @@ class Clause:
     def _before_apposition(self, mark: int) -> int:
         """The place of the name in “Lind, the mayor,” and “The mayor, Lind,” before the mark."""
         at = mark - 1
-        kinds = [token.kind for token in self.tokens[:mark]]
+        around = zip([END, *self.tokens], self.tokens[:mark], strict=False)
+        kinds = ["word" if [before.kind] in OBJECTS else token.kind for before, token in around]
         if kinds[-3:] == ["word", "mark", "name"] or kinds[-4:] == ["word", "mark", "word", "name"]:
             return at  # “the mayor, Lind,” and “the mayor, Dr. Lind,”
-        while at > 0 and self.tokens[at].kind not in ("mark", "name", *VERBS):
+        while at > 0 and kinds[at] not in ("mark", "name", *VERBS):
             at -= 1
         is_one = 1 < mark - at <= _LONGEST_APPOSITION and self.tokens[at].kind == "mark"
         return at - 1 if is_one and self.tokens[at - 1].kind == "name" else -1

@@ -1,7 +1,7 @@
 """Finds the name of whoever says a quotation, known to the deck or not.
 
 Newspapers put an office or a title beside the name: “…,” said the mayor, Ann Lind, after the vote.
-A name counts only in one of these forms, since a wrong one would refuse an honest question.
+A name of two words counts wherever a declared one would, and a single one in “…,” Lind said.
 """
 
 from __future__ import annotations
@@ -9,29 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
-from quizgen.quiz.languages import Language
+from msgspec.structs import replace
+
+from quizgen.quiz.languages import Language, load_language
 from quizgen.reading.characters import is_boundary, words
+from quizgen.source.clause import UNCLEAR, Token
 from quizgen.source.punctuation import Span
 from quizgen.source.source_text import QuotedParagraph
+from quizgen.source.speech import Speech
 
-_NEAR = 120  # characters before a quotation: longer than a name and a verb of saying
+_NEAR = 240  # characters behind a quotation: longer than a name and a verb of saying
 _BESIDE = r"\A.[\s,.?!…”\"»’—–-]*"  # from the last character of a quotation
-_CAPITAL = r"[^\W\d_a-zа-яё]\w*(?:['’-]\w+)*"
+_UPPER = r"[^\W\d_a-zа-яёәғқңөұүһіß-öø-ÿ]"
+_CAPITAL = rf"{_UPPER}\w*(?:['’-](?!s\b)\w+)*"
 _LOWER = r"[^\W\d_A-ZА-ЯЁ]\w*(?:['’-]\w+)*"
-_ROLE = rf"(?P<role>{_LOWER}(?: {_LOWER}){{0,5}})"
-_OFFICE = rf"(?P<role>(?:[\w’'-]+ ){{0,7}}{_LOWER})"
-_APPOSITION = r"(?P<role>[\w’'-]+(?: [\w’'-]+){0,11})"
 
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """How one language names a speaker after and before a quotation, and ahead of “she said”."""
+    """How one language names who “she” is in “…,” she said, and what else tells who speaks."""
 
-    after: tuple[re.Pattern[str], ...]
-    before: tuple[re.Pattern[str], ...]
-    introduced: tuple[re.Pattern[str], ...]
+    speech: Speech
+    single: re.Pattern[str]
     subject: re.Pattern[str]
     pronoun: re.Pattern[str]
     saying: re.Pattern[str]
@@ -43,10 +44,15 @@ def named_for(paragraph: QuotedParagraph, quotation: Span, language: Language) -
     forms = _forms(language)
     if forms is None:
         return ""
-    first = opening(paragraph, quotation, language)
-    both = dict.fromkeys((quotation, first))
-    beside = (_beside(paragraph, each, language, forms) for each in both)
-    return next(filter(None, beside), "") or _referred_to(paragraph, first, language, forms)
+    said = forms.speech.speaker(paragraph, quotation, "")
+    if said:
+        written = re.escape(min(said)).replace("'", "['’]")
+        found = re.search(written, paragraph.text)
+        return found[0] if found else min(said)
+    single = forms.single.search(paragraph.text[quotation[1] - 1 :][:_NEAR])
+    if single and _is_subject(single, language):
+        return single["name"]
+    return _referred_to(paragraph, opening(paragraph, quotation, language), language, forms)
 
 
 def opening(paragraph: QuotedParagraph, quotation: Span, language: Language) -> Span:
@@ -78,63 +84,13 @@ def _behind(paragraph: QuotedParagraph, quotation: Span) -> str:
     return paragraph.text[end:stop]
 
 
-def _beside(paragraph: QuotedParagraph, quotation: Span, language: Language, forms: _Forms) -> str:
-    """The name that stands beside it, unless its two sides name two."""
-    text, (start, end) = paragraph.text, quotation
-    found = {_named(forms.before, text[max(0, start - _NEAR) : start], language)}
-    if not _ends_sentence(text, end):
-        found.add(_named(forms.after, text[end - 1 : end + 2 * _NEAR], language))
-    found.discard("")
-    if not found and not words(_behind(paragraph, quotation)):
-        found.add(_named(forms.introduced, text[max(0, start - _NEAR) : start], language))
-    return found.pop() if len(found) == 1 else ""
-
-
-def _ends_sentence(text: str, end: int) -> bool:
-    """Whether a full stop ends the quotation, and a capital begins the next sentence."""
-    following = re.match(_BESIDE, text[end - 1 :])
-    marks = following[0] if following else ""
-    return "." in marks and text[end - 1 + len(marks) :][:1].isupper()
-
-
-def _named(patterns: tuple[re.Pattern[str], ...], text: str, language: Language) -> str:
-    """The name in the first form that is found, if it is the subject there."""
-    all_found = (pattern.search(text) for pattern in patterns)
-    return next(
-        (found["name"] for found in all_found if found and _is_subject(found, language)), ""
-    )
-
-
 def _is_subject(found: re.Match[str], language: Language) -> bool:
-    name, groups = found["name"], found.groupdict()
-    role = words((groups.get("role") or "").casefold())
-    speech, common = language.speech, {*language.cues["functions"]}
-    told = words((groups.get("told") or "").casefold())
-    if {*told[-1:]} & {*speech["pronouns"]}:
-        told.pop()  # an object: “would not hear of it: …”
-    others = {*speech["pronouns"], *speech["joining"], *speech["saying"], *speech["hearing"]}
-    if not name[:1].isupper() or words(name.casefold())[0] in {*speech["pronouns"], *common}:
-        return False
-    is_whole = is_boundary(found.string, found.end("name"))
-    if not is_whole or name.endswith(language.cues["not-subjects"]) or others.intersection(told):
-        return False
-    if role[:1] and role[0] in speech["who"]:
-        return others.isdisjoint(role[1:])
+    name, speech = found["name"], language.speech
+    common = {*speech["pronouns"], *speech["joining"], *language.cues["functions"]}
     ahead = words(found.string[: found.start("name")].casefold())[-1:]
-    is_object = {*ahead} & {*speech["objects"]} or _is_beside_another(role, language)
-    return not is_object and others.isdisjoint(role) and (not role or not common.issuperset(role))
-
-
-def _is_beside_another(role: list[str], language: Language) -> bool:
-    """Whether the name may be that of somebody else: “the wife of the mayor, Lind”, “the friend to
-    Lind”, “a report in the Oakley News”."""
-    objects, common = {*language.speech["objects"]}, {*language.cues["functions"]}
-    if objects.difference(language.cues["belonging"]).intersection(role):
-        return True
-    at = next((at for at, word in enumerate(role) if word in objects), len(role))
-    belonging = role[at + 1 :]
-    is_person = any(word.startswith(language.cues["people"]) for word in belonging)
-    return is_person or (at < len(role) and common.issuperset(belonging))
+    is_name = name[:1].isupper() and words(name.casefold())[0] not in common
+    is_whole = is_boundary(found.string, found.end("name"))
+    return is_name and is_whole and not {*ahead} & {*speech["objects"]}
 
 
 def introduced(paragraph: QuotedParagraph, quotation: Span, language: Language) -> str:
@@ -197,56 +153,43 @@ def _without_functions(name: str, language: Language) -> str:
 def _forms(language: Language) -> _Forms | None:
     if not language.cues:
         return None  # too little is known of it
-    he = language.cues["he-or-she"]
-    speech = language.speech
-    rows = (speech["saying"], language.after_name, speech["adverbs"], speech["joining"])
-    return _forms_of(*rows, language.cues["people"], he, speech["who"])
+    return _forms_of(language.code, language.speech["saying"])
 
 
 @cache
-def _forms_of(
-    saying: tuple[str, ...],
-    after_name: tuple[str, ...],
-    adverbs: tuple[str, ...],
-    joining: tuple[str, ...],
-    people: tuple[str, ...],
-    he_or_she: tuple[str, ...],
-    who: tuple[str, ...],
-) -> _Forms:
+def _forms_of(code: str, saying: tuple[str, ...]) -> _Forms:
+    language = load_language(code)
+    speech = {**language.speech, "saying": saying}
+    adverbs, people = speech["adverbs"], language.cues["people"]
     verb = rf"(?:{_either(saying)})\b"
     said = rf"(?:(?:{_either(adverbs)}) ){{0,2}}{verb}"
     # “Dr. Lind”, “J. R. Lind”: elsewhere a full stop ends the name
-    part = rf"(?:(?:{_either(each.title() for each in people)}|[^\W\d_a-zа-яё])\. ?)*{_CAPITAL}"
-    name, full = (rf"(?P<name>{part}(?: {part}){{{least},3}})" for least in (0, 1))
-    words_told = rf"(?P<told>(?: {_LOWER}){{0,6}}:|,?)"
-    end = rf"{words_told} *[—–-]? *[“„«\"‘]?\Z"
-    after = (
-        rf"{said} {name}",
-        rf"{full} {said}",
-        rf"{said} {_ROLE} {full}",
-        rf"{said} {_OFFICE}, {full}",
-        rf"{full}, {_APPOSITION}, {said}",
-        rf"{_OFFICE}, {full}, {said}",
-        rf"{_ROLE} {full} {said}",
-    )
-    before = (
-        rf"(?<!\w){full} {said}{end}",
-        rf"(?<!\w){full}, {_APPOSITION}, {said}{end}",
-        rf", {full}, {said}{end}",
-    )
-    single = rf"(?=.{{0,2}},){_BESIDE.removeprefix(chr(92) + 'A')}(?P<name>{_CAPITAL}) {said}"
-    he = rf"(?:{_either(he_or_she)})"
-    verbs = rf"(?:{verb}|(?:{_either(after_name)})\b)"
-    opening = rf"(?:\A|[.?!…;,][”»’\"]? )(?:(?i:{_either(joining)}) )?"
-    begins = rf"(?:{_CAPITAL}(?: {_LOWER}){{1,5}},? )?{full}"
+    part = rf"(?:(?:{_either(each.title() for each in people)}|{_UPPER})\. ?)*{_CAPITAL}"
+    he = rf"(?:{_either(language.cues['he-or-she'])})"
+    verbs = rf"(?:{verb}|(?:{_either(language.after_name)})\b)"
+    begins = rf"(?:{_CAPITAL}(?: {_LOWER}){{1,5}},? )?(?P<name>{part}(?: {part}){{1,3}})"
+    who = rf", (?P<who>{_either(speech['who'])})\b"
+    rows = (speech["joining"], adverbs, speech["pronouns"], language.cues["functions"])
+    common = _either(each.capitalize() for row in rows for each in row)
+    called = partial(_called, frozenset(speech["articles"]), language.cues["not-subjects"])
+    name = rf"(?!(?:{common})\b){part}(?: {part}){{0,3}}"
     return _Forms(
-        after=(*(re.compile(_BESIDE + each) for each in after), re.compile(rf"\A{single}")),
-        before=tuple(map(re.compile, before)),
-        introduced=(re.compile(rf"{opening}{full}(?P<told>(?: {_LOWER}){{1,6}}): ?[“„«\"‘]?\Z"),),
-        subject=re.compile(rf"{begins}(?:, (?P<who>{_either(who)})\b|(?:, [^,;:]+, |,? ){verbs})"),
+        speech=Speech.of_anybody(replace(language, speech=speech), name, called),
+        single=re.compile(rf"\A(?=.{{0,2}},){_BESIDE[2:]}(?P<name>{_CAPITAL}) {said}"),
+        subject=re.compile(rf"{begins}(?:{who}|(?:, [^,;:]+, |,? ){verbs})"),
         pronoun=re.compile(rf"{_BESIDE}(?:{he} {said}|{said} {he}\b)", re.IGNORECASE),
         saying=re.compile(rf"(?<!\w){verb}", re.IGNORECASE),
     )
+
+
+def _called(articles: frozenset[str], endings: tuple[str, ...], found: re.Match[str]) -> Token:
+    """A name of several words is one in full, unless it is that of “the United Nations” or has the
+    ending of another case."""
+    name, ahead = found["name"], found.string[: found.start()].casefold().split()[-1:]
+    if " " not in name and not ahead:
+        return Token("word", name.casefold())  # it may begin a sentence
+    is_full = " " in name and articles.isdisjoint(ahead) and not name.endswith(endings)
+    return Token("name", name, frozenset([name]) if is_full else UNCLEAR, is_full)
 
 
 def _either(phrases: Iterable[str]) -> str:

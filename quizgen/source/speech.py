@@ -8,9 +8,10 @@ an honest question, and its author could do nothing about it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from typing import TypeAlias
 
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Evidence, Speaker
@@ -39,13 +40,25 @@ class Speech:
     """Reads the reporting clauses of texts in one language."""
 
     def __init__(self, language: Language, speakers: Iterable[Speaker]) -> None:
+        names = _names(speakers)
+        self._set(language, _either(name.text for name in names.values()), partial(_called, names))
+        self._names = names
+
+    @classmethod
+    def of_anybody(cls, language: Language, name: str, called: _Called) -> Speech:
+        """Reads names that no deck declares: `name` is their pattern, and `called` what each is."""
+        speech = cls(language, ())
+        speech._set(language, f"(?-i:{name})", called)
+        return speech
+
+    def _set(self, language: Language, name: str, called: _Called) -> None:
         self.language = language
-        self._names = _names(speakers)
         # The kind of each word and phrase in the language's `[speech]`.
         rows = reversed([row for row in language.speech.items() if row[0] not in _NO_KINDS])
         self._kinds = {word: kind for kind, words in rows for word in words}
         self._base_forms = frozenset(language.base_forms)
-        self._pattern = _pattern(self._names, self._kinds)
+        self._pattern = _pattern(name, self._kinds)
+        self._called = called
         self._named: dict[str, Ids] = {}
 
     def may_name_other(self, text: str, own: str) -> bool:
@@ -222,7 +235,7 @@ class Speech:
     def _token(self, found: re.Match[str]) -> Token:
         text = found[0].casefold()
         if found["name"] and is_boundary(found.string, found.end("name")):
-            name = self._names.get(found["name"].casefold(), Token("word"))
+            name = self._called(found)
             return replace(name, kind="owner", in_full=False) if found["of"] else name
         return Token("mark" if found["mark"] else self._kinds.get(text, "word"), text)
 
@@ -256,11 +269,17 @@ def _names(speakers: Iterable[Speaker]) -> Mapping[str, Token]:
     return names
 
 
-def _pattern(names: Mapping[str, Token], kinds: Mapping[str, str]) -> re.Pattern[str]:
-    written = _either(name.text for name in names.values())
+_Called: TypeAlias = Callable[[re.Match[str]], Token]
+
+
+def _called(names: Mapping[str, Token], found: re.Match[str]) -> Token:
+    return names.get(found["name"].casefold(), Token("word"))
+
+
+def _pattern(name: str, kinds: Mapping[str, str]) -> re.Pattern[str]:
     phrases = _either(phrase for phrase in kinds if " " in phrase)
     return re.compile(
-        rf"(?<!\w)(?:(?P<name>{written})(?!\w)(?P<of>'\w)?|(?:{phrases})(?!\w))"
+        rf"(?<!\w)(?:(?P<name>{name})(?!\w)(?P<of>'\w)?|(?:{phrases})(?!\w))"
         r"|\w+(?:['-]\w+)*|(?P<mark>[,;:()-])",
         re.IGNORECASE,
     )
