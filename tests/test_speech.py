@@ -75,6 +75,8 @@ LIND_SAYS_IT = [
     ("Berg’s teacher, Boris Lind, used to say that we need luck.", "we need luck"),
     ("The next day Lind shrugged and turned away: “We need luck.”", "We need luck"),
     ("But Lind, who had paid for it, would have none of this: “We need luck.”", "We need luck"),
+    ("The mayor, Boris Lind, laughed at that and said: “We need luck.”", "We need luck"),
+    ("Lind said, as Berg tells it: “We need luck.”", "We need luck"),
     ("Lind’s answer was short: “We need luck.”", "We need luck"),
     ("“We need luck,” was Lind’s answer.", "We need luck"),
     ("“We need luck,” beamed Lind.", "We need luck"),
@@ -344,3 +346,18 @@ def test_an_answer_names_no_other_speaker_of_the_evidence(question: dict[str, ob
 )  # fmt: skip
 def test_a_speaker_may_be_an_answer_all_the_same(question: dict[str, object]) -> None:
     assert asked(**question) == []
+
+
+@pytest.mark.parametrize(
+    ("stem", "codes"),
+    [
+        ("Lincoln said, as Douglass tells it: “Here comes my friend.” Why?", []),
+        ("As Douglass tells it, Lincoln said: “Here comes my friend.” Why?", []),
+        ("Douglass said, as Lincoln tells it: “Here comes my friend.” Why?", ["wrong-speaker"]),
+    ],
+)
+def test_who_tells_it_is_not_who_says_it(stem: str, codes: list[str]) -> None:
+    quote = {"quote": "Here comes my friend", "speaker": "lincoln", "told_by": "douglass"}
+    question = json.dumps({"kind": "open", "key": "X", "quote": quote, "stem": stem})
+    body = f"{DOUGLASS[: DOUGLASS.index('claims:')]}questions: {{q: {question}}}\n"
+    assert try_deck(body, MEMOIR, head("en").replace("the report", "the memoir")).codes == codes

@@ -133,7 +133,8 @@ class QuotedWords:
         of words is not said again."""
         for span in quotations(text):
             words = text[slice(*span)]
-            if any(f"“{shortened(words.strip(ENDS), 60)}”" in each for each in said):
+            begun = shortened(words.strip(ENDS), 60).partition(BLANK)[0]
+            if begun and any(f"“{begun}" in each for each in said):
                 continue
             ways = self._ways(words, item)
             other = self._other_text(text, span, ways)

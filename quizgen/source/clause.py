@@ -123,6 +123,9 @@ class Clause:
         marks = [at for at, token in enumerate(self.tokens[:joining]) if token.kind == "mark"]
         words = self.tokens[marks[-1] + 1 if marks else 0 : joining]
         first = next((token for token in words if token.kind != "joining"), END)
+        if marks and first.kind == "word":
+            name = self._before_apposition(marks[-1])  # “The mayor, Lind, rose and said”
+            first = self.tokens[name] if name >= 0 else END
         is_clear = first.in_full and not any(token.kind == "pronouns" for token in words)
         return first.ids if is_clear else UNCLEAR
 
@@ -149,6 +152,11 @@ class Clause:
         at = mark - 1
         around = zip([END, *self.tokens], self.tokens[:mark], strict=False)
         kinds = ["word" if [before.kind] in OBJECTS else token.kind for before, token in around]
+        if (
+            kinds[-3:] == ["name", "mark", "name"]
+            and self.tokens[at - 2].ids == self.tokens[at].ids
+        ):
+            return at  # “the president, Lind,” where both are declared
         if kinds[-3:] == ["word", "mark", "name"] or kinds[-4:] == ["word", "mark", "word", "name"]:
             return at  # “the mayor, Lind,” and “the mayor, Dr. Lind,”
         while at > 0 and kinds[at] not in ("mark", "name", *VERBS):
@@ -220,7 +228,7 @@ def clauses(tokens: Sequence[Token]) -> list[list[Token]]:
         clause = parts[-1]
         is_joining = token.kind == "joining" and clause and clause[-1].kind == "mark"
         if (token.text == ";" or is_joining) and any(each.kind in VERBS for each in clause):
-            parts.append([])
+            parts.append([token] if is_joining else [])
         else:
             clause.append(token)
     return parts

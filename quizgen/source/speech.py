@@ -33,7 +33,7 @@ from quizgen.source.punctuation import Span
 from quizgen.source.source_text import FAR, QuotedParagraph, folded
 
 _LONGEST_OPENING = 4  # words, as in “At the next meeting Lind disagreed: …”
-_NO_KINDS = ("articles", "answers")  # these are words like others elsewhere
+_NO_KINDS = ("articles", "answers", "asides")  # these are words like others elsewhere
 
 
 class Speech:
@@ -150,7 +150,10 @@ class Speech:
     def _either(self, before: str, after: str, own: str, *, is_reported: bool) -> Ids | None:
         """The speaker that the two sides name, if they do not contradict each other."""
         ahead, behind = self._tokens(before[-FAR:]), self._tokens(after[:FAR])
-        first = Clause(clauses(ahead)[-1], self.language, is_after=False, is_reported=is_reported)
+        parts = clauses(ahead)
+        if len(parts) > 1 and parts[-1][:1] and parts[-1][0].text in self._row("asides"):
+            parts.pop()  # “Lind said, as Berg tells it: …”
+        first = Clause(parts[-1], self.language, is_after=False, is_reported=is_reported)
         last = Clause(attached(behind), self.language, is_after=True, is_reported=is_reported)
         if not is_reported and (owner := owner_before(ahead)):
             return owner
