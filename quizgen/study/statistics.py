@@ -8,7 +8,7 @@ are likely to be known tomorrow.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,7 +22,7 @@ from quizgen.study.screen import as_text
 
 FORECAST_DAYS = 30
 _MOST = 10  # rows in a list of the worst
-_RECENT = (7, 30)  # days
+_PERIODS = {"7": 7, "30": 30, "": 10**9}  # days
 _MONTHS = 12
 
 
@@ -120,7 +120,7 @@ def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> St
         aim=aim,
         overruled=(overruled.count(True), overruled.count(False)),
         forecast=_forecast(due, day),
-        retention=tuple(_periods(again, day)),
+        retention=tuple(_share(again, label, day - days) for label, days in _PERIODS.items()),
         months=tuple(_months(again)),
         hardest=_hardest(deck, answers),
         leeches=_leeches(deck, again, lapses),
@@ -165,22 +165,18 @@ def _forecast(due: Iterable[int], day: int) -> tuple[int, ...]:
     return tuple(counts)
 
 
-def _periods(again: Sequence[Answered], day: int) -> Iterator[Share]:
-    for days in _RECENT:
-        yield _share(str(days), [each for each in again if each.day > day - days])
-    yield _share("", again)
-
-
 def _months(again: Iterable[Answered]) -> Iterator[Share]:
     by_month: defaultdict[str, list[Answered]] = defaultdict(list)
     for answer in again:
         by_month[date.fromordinal(answer.day).isoformat()[:7]].append(answer)
     for month in sorted(by_month)[-_MONTHS:]:
-        yield _share(month, by_month[month])
+        yield _share(by_month[month], month)
 
 
-def _share(label: str, answers: Sequence[Answered]) -> Share:
-    return Share(label, sum(answer.is_right for answer in answers), len(answers))
+def _share(answers: Iterable[Answered], label: str, after: int = 0) -> Share:
+    """Counts the answers of the days after the day `after`."""
+    given = [answer.is_right for answer in answers if answer.day > after]
+    return Share(label, given.count(True), len(given))
 
 
 def _hardest(deck: CompiledDeck, answers: Iterable[Answered]) -> tuple[Hard, ...]:

@@ -129,8 +129,12 @@ def _label(words: str) -> Element:
 
 
 def _one(language: Language, content: Rich) -> Element:
-    key = element("span", *rich(content), dir="auto", class_="content")
-    return paragraph(_label(language.say("common.answer")), " ", key, class_="key")
+    return _labelled(language.say("common.answer"), "key", *rich(content), class_="content")
+
+
+def _labelled(label: str, name: str, *content: Part, **attributes: str) -> Element:
+    words = element("span", *content, dir="auto", **attributes)
+    return paragraph(_label(label), " ", words, class_=name)
 
 
 def _several(language: Language, contents: Sequence[Rich], tag: str = "ol") -> Iterator[Element]:
@@ -160,8 +164,7 @@ def _with_variants(gap: Gap, language: Language) -> Rich:
 
 def _said(language: Language, name: str, content: Rich) -> Iterator[Element]:
     if content:
-        words = element("span", *rich(content), dir="auto")
-        yield paragraph(_label(language.say(f"common.{name}")), " ", words, class_=name)
+        yield _labelled(language.say(f"common.{name}"), name, *rich(content))
 
 
 def _piece(proof: Proof, language: Language) -> Element:
@@ -172,13 +175,11 @@ def _piece(proof: Proof, language: Language) -> Element:
         element("p", f"— {proof.whose_line}", class_="whose", dir="auto"),
     ]
     if proof.piece.translation:
-        words = element("span", proof.piece.translation, dir="auto")
-        label = _label(language.say("common.translation").capitalize())
-        parts.append(element("p", label, " ", words, class_="translation"))
+        label = language.say("common.translation").capitalize()
+        parts.append(_labelled(label, "translation", proof.piece.translation))
     if proof.around:
-        context = element("span", *_marked(proof), lang=proof.source.language, dir="auto")
-        label = _label(language.say("common.context"))
-        parts.append(element("p", label, " ", context, class_="context"))
+        label, language_of = language.say("common.context"), proof.source.language
+        parts.append(_labelled(label, "context", *_marked(proof), lang=language_of))
     return element("div", *parts, class_="piece")
 
 
