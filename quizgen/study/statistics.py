@@ -186,12 +186,7 @@ def _hardest(deck: CompiledDeck, answers: Iterable[Answered]) -> tuple[Hard, ...
     for answer in answers:
         tally[answer.item].append(answer.is_right)
     hard = [
-        Hard(
-            item=name,
-            stem=as_text(deck.by_id[name].stem),
-            wrong=given.count(False),
-            asked=len(given),
-        )
+        _hard(deck, name, given.count(False), len(given))
         for name, given in tally.items()
         if name in deck.by_id and not all(given)
     ]
@@ -205,11 +200,15 @@ def _leeches(
     """The questions that were put aside because they were forgotten so often."""
     asked = Counter(answer.item for answer in again)
     leeches = [
-        Hard(item=name, stem=as_text(deck.by_id[name].stem), wrong=number, asked=asked[name])
+        _hard(deck, name, number, asked[name])
         for name, number in lapses.items()
         if number >= schedule.LEECH
     ]
     return tuple(sorted(leeches, key=lambda each: (-each.wrong, each.item)))
+
+
+def _hard(deck: CompiledDeck, name: str, wrong: int, asked: int) -> Hard:
+    return Hard(item=name, stem=as_text(deck.by_id[name].stem), wrong=wrong, asked=asked)
 
 
 def _claim(item: Item) -> dict[str, str]:
