@@ -17,10 +17,10 @@ _WORDS = Path(__file__).parent.parent / "data" / "import" / "tables.toml"
 _REST = re.compile(r"\s[-–—]\s.*|[(\[:\n].*", re.DOTALL)
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
-_LETTERS = ("abcdefghij", "абвгдежзик", "ابجدهوزحطي")
+_LETTERS = ("abcdefghij", "абвгдежзик", "αβγδεζηθικ", "ابجدهوزحطي")
 _LETTER = f"[{''.join(_LETTERS)}]"
 _ORDINAL = re.compile(rf"(.*?)\s*\b(\d{{1,2}}|{_LETTER}|{'|'.join(_NUMBERS)})")
-_LEADING = re.compile(rf"(\d{{1,2}}|{_LETTER}) (.+)")
+_LEADING = re.compile(rf"(?:is )?(\d{{1,2}}|{_LETTER}) (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def parted(text: str) -> tuple[str, int]:
     if found and (ordinal := ordinal_of(found[2])):
         return found[1].strip(), ordinal
     leading = _LEADING.fullmatch(word)
-    if leading and leading[2] in words("headings")["option"]:
+    if leading and leading[2] in words("headings")["option"] | words("headings")["key"]:
         return leading[2], ordinal_of(leading[1])
     if word[:-1] in words("headings")["option"] and word not in _all_headings():
         return word[:-1], ordinal_of(word[-1:])  # "optiona"
@@ -103,7 +103,7 @@ def _column(heading: str, word: str, ordinal: int, *, is_one_of_several: bool) -
         return Column("key")
     if heading.rstrip().endswith(("#", "№")):
         return Column("number")
-    if is_one_of_several and (not word or "option" in known):
+    if is_one_of_several and (not word or {"option", "options"} & {*known}):
         return Column("option", ordinal)
     if ordinal and not word:  # the heads of question and answer may be one letter each
         alone = meanings_of("headings", bare(heading))

@@ -18,7 +18,7 @@ from quizgen.reading.characters import normalised, words
 
 _DATA = Path(__file__).parent.parent / "data" / "import" / "languages.toml"
 _MOST_TEXTS = 500  # that are looked at
-_ENOUGH_WORDS = 3
+_ENOUGH_WORDS = 2
 _FOREIGN = 0.005  # of the letters may be another language's: names, and slips
 _MOST_OF_A_HEADING = 3  # words, as in “palabra en español”
 _SHORTEST_NAME = 4  # letters, of a language within a heading
@@ -42,14 +42,10 @@ def language_of(texts: Iterable[str]) -> LanguageGuess:
         for word in words(normalised("NFC", text).casefold())
     )
     tags = _written_with(every)
-    spoken: Counter[str] = Counter()
-    for word, times in every.items():
-        spoken[bare(word)] += times
-    found = {tag: sum(spoken[each] for each in _bare("words").get(tag, ())) for tag in tags}
+    found = {tag: sum(every[each] for each in {*_data()["words"].get(tag, ())}) for tag in tags}
     first, *others = sorted(tags, key=lambda tag: -found[tag])  # of equals, the likelier
     second = max((found[tag] for tag in others), default=0)
-    is_clear = found[first] >= (_ENOUGH_WORDS if second else _ENOUGH_WORDS - 1)
-    if not others or (is_clear and found[first] >= 1.5 * second):
+    if not others or found[first] >= max(_ENOUGH_WORDS, 2 * second):
         return LanguageGuess(first, is_sure=True)
     return LanguageGuess(FALLBACK if FALLBACK in tags else first, is_sure=False, possible=(*tags,))
 
@@ -90,7 +86,7 @@ def language_named(heading: str) -> str:
     if len(parts) > _MOST_OF_A_HEADING:
         return ""
     named = {whole, *(part for part in parts if len(part) >= _SHORTEST_NAME)}
-    found = [tag for tag, names in _bare("names").items() if not names.isdisjoint(named)]
+    found = [tag for tag, names in _names().items() if not names.isdisjoint(named)]
     return found[0] if len(found) == 1 else ""
 
 
@@ -105,7 +101,7 @@ def text_called(file: str, title: str, tag: str) -> str:
     ends with it or begins such as “Letter to …”."""
     names = _data()["texts"].get(tag, _data()["texts"][FALLBACK])
     shown = words(bare(title))
-    is_of = len(shown) > 1 and shown[1] in _bare("words").get(tag, ())
+    is_of = len(shown) > 1 and shown[1] in _data()["words"].get(tag, ())
     said = {*words(bare(file)), *shown[-1:], *(shown[:1] if is_of else ())}
     return next((each for each in names[1:] if words(bare(each))[-1] in said), names[0])
 
@@ -116,5 +112,5 @@ def _data() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _bare(section: str) -> Mapping[str, frozenset[str]]:
-    return {tag: frozenset(map(bare, listed)) for tag, listed in _data()[section].items()}
+def _names() -> Mapping[str, frozenset[str]]:
+    return {tag: frozenset(map(bare, listed)) for tag, listed in _data()["names"].items()}

@@ -224,14 +224,15 @@ def _unknown(table: _QuestionTable, rows: Sequence[TableRow]) -> Iterator[Diagno
             yield _imported.not_kept(where, message, "say what it means with --heads")
 
 
+_RULE = re.compile(r"(?::?-+:?)?")
 _EMPTY = ("", "number")  # a row with nothing else is one of a form that was not filled in
 
 
 def _read(table: _QuestionTable, wishes: Wishes) -> Iterator[Imported | Diagnostic]:
     read: list[TableQuestion] = []
     for row in table.rows:
-        if row.cells == table.headings:
-            continue  # of two tables that were put together
+        if row.cells == table.headings or all(map(_RULE.fullmatch, row.cells)):
+            continue  # of two tables that were put together, or of one in Markdown
         if row is table.rows[0] and sum(map(bool, map(_ADVICE.search, row.cells))) > 1:
             yield _imported.changed(row.where, "the advice below the headings is left out")
             continue
