@@ -36,6 +36,18 @@ def test_questions_are_further_apart_than_the_lines_of_one(tmp_path: Path) -> No
     assert 7 < first - last_line < last_line - second
 
 
+def test_a_line_for_an_answer_is_as_far_from_its_question_as_handwriting_needs(
+    tmp_path: Path,
+) -> None:
+    """It took 2 mm more, and a list of words on half a sheet a page more."""
+    words = [item(f"q{n}", f"Zebra{n:02}", TextEntry("x")) for n in range(9)]
+    page = page_of(tmp_path, Layout(half_sheet=True), *words)
+    first, second = height(page, "Zebra00"), height(page, "Zebra01")
+    answer = height(page, "Answer")
+    assert 7.5 < first - answer < 9
+    assert first - answer < answer - second
+
+
 @pytest.mark.parametrize(
     "layout",
     [Layout(), Layout(style=Style.LARGE_PRINT), Layout(style=Style.DYSLEXIA)],
