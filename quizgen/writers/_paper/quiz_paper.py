@@ -73,11 +73,7 @@ def paper(deck: CompiledDeck, form: Form, title: str) -> QuizPaper:
     in_stems, on_lines = _to_be_written(deck.items_on(form))
     return QuizPaper(
         head=structs.replace(top, opening=(*instructions, *top.opening)),
-        words=blank_words(language)
-        | {
-            "answer": language.say("common.answer"),
-            "empty-page": language.say("print.empty-page"),
-        },
+        words={"answer": language.say("common.answer")} | blank_words(language),
         blank_width=_width(in_stems, _LEAST_BLANK, _MOST_BLANK),
         entry_width=_width(on_lines, _LEAST_ENTRY, _MOST_ENTRY),
         passages=tuple(_passage(language, deck.about, each) for each in form.passages),
@@ -86,8 +82,8 @@ def paper(deck: CompiledDeck, form: Form, title: str) -> QuizPaper:
 
 
 def blank_words(language: Language) -> dict[str, str]:
-    """What a screen reader says for a blank, and the outline for a question."""
-    words = ("blank", "blank-number", "question")
+    """What a screen reader says for a blank, the outline for a question, and an empty page."""
+    words = ("blank", "blank-number", "question", "empty-page")
     return {word: language.say(f"print.{word}") for word in words}
 
 

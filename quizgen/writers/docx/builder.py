@@ -177,7 +177,7 @@ class WordBuilder:
         if gap is not None and len(gaps) > 1:
             self.say(paragraph, f"({gap + 1}){_NO_BREAK}")
         written = gaps[gap].written if gap is not None else ()
-        if gap is not None and not written:
+        if gap is not None and self.lists:  # nobody writes into a key
             paragraph.paragraph_format.line_spacing = self.measures.blank_leading
         self.answer(paragraph, written, "_" * self.measures.blank_signs, "Blank")
 

@@ -35,7 +35,6 @@ class Measures:
     entry: float  # the line for a short answer
     blank_signs: int  # underscores in a blank
     rule_signs: int  # underscores in the line for a number
-    blank_pitch: float = 0  # between lines with blanks; 0 where nobody writes
 
     @property
     def size(self) -> float:
@@ -105,7 +104,7 @@ class Measures:
     @property
     def blank_leading(self) -> float:
         """How far apart lines with blanks to write in are, in lines of Word."""
-        return max(self.leading, self.blank_pitch / (1.15 * self.size))
+        return max(self.leading, _LINE_WITH_BLANKS / (1.15 * self.size))
 
     @property
     def pairs_on_a_page(self) -> int:
@@ -125,20 +124,15 @@ def measure(sheet: Sheet) -> Measures:
     columns = layout.text_columns
     # Its columns are needed to limit the lengths that the finished measures have.
     bare = Measures(layout, columns, entry=0, blank_signs=0, rule_signs=0)
-    blank_width, entry_width, blank_pitch = *_IN_KEYS, 0.0
+    blank_width, entry_width = _IN_KEYS
     if isinstance(content, QuizPaper):
         blank_width, entry_width = content.blank_width, content.entry_width
-        blank_pitch = _LINE_WITH_BLANKS
     answer_width = bare.column - 9 * bare.size  # the word “Answer” stands before it
     entry = min(entry_width * POINTS_A_MILLIMETRE, answer_width)
     blank = min(blank_width * POINTS_A_MILLIMETRE, 0.7 * bare.column)
     rule = min(40 * POINTS_A_MILLIMETRE, answer_width)
     return replace(
-        bare,
-        entry=entry,
-        blank_signs=_signs(blank, layout),
-        rule_signs=_signs(rule, layout),
-        blank_pitch=blank_pitch,
+        bare, entry=entry, blank_signs=_signs(blank, layout), rule_signs=_signs(rule, layout)
     )
 
 
