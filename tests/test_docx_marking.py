@@ -50,6 +50,12 @@ def test_points_too_wide_for_the_margin_end_the_stem(
     assert texts(quiz, "Heading 2")[1:] == ["Facts \t___\xa0/\xa05", "More \t___\xa0/\xa04"]
 
 
+def test_two_digits_of_points_stand_in_the_margin_too(tmp_path: Path) -> None:
+    body = EVERY_KIND.replace("title: Facts,", "title: Facts, points: 12,")
+    quiz = written(built(body), tmp_path)[QUIZ]
+    assert texts(quiz, "Points Beside")[:2] == ["___\xa0/\xa060", "___\xa0/\xa012"]
+
+
 def test_a_quiz_of_one_section_has_no_total_of_its_own(tmp_path: Path) -> None:
     body = EVERY_KIND.replace("      - {title: More, items: [name, pair, sort, tell]}\n", "")
     quiz = written(built(body), tmp_path)[QUIZ]

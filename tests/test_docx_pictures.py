@@ -45,6 +45,7 @@ def test_an_image_keeps_its_bytes_and_says_what_it_shows(tmp_path: Path) -> None
     (shape,) = read(quiz).inline_shapes
     assert shape.width.mm == pytest.approx(162, abs=2)  # the column
     assert shape.width == pytest.approx(2 * shape.height, rel=0.001)
+    assert {shape._inline.get(f"dist{side}") for side in "TBLR"} == {"0"}, "no room of its own"
     assert pictures(quiz) == [{"id": "1", "name": "Picture 1", "descr": "A map"}]
     with zipfile.ZipFile(io.BytesIO(quiz.content)) as archive:
         assert archive.read("word/media/image1.png") == content

@@ -17,6 +17,7 @@ _SIDE_SHARE = 0.095
 COLUMN_GAP = 9 * POINTS_A_MILLIMETRE
 CELL_GAP = 8  # points, between the words of two cells
 GUTTER, LABEL = 2.2, 2.4  # em: where numbers of questions hang, and labels of their parts
+_BESIDE_TEXT = 0.3  # em: room before the points in the margin, which may have two digits
 _UNPRINTED = 5 * POINTS_A_MILLIMETRE  # what printers leave white at the edge
 _UNDERSCORE = 0.556  # em, in Arial and all that have its widths
 _LINE_TO_WRITE_ON = 9 * POINTS_A_MILLIMETRE
@@ -97,9 +98,9 @@ class Measures:
 
     def place_in_margin(self, words: str) -> float | None:
         """How far from the edge of the page the words stand, None if they are too wide."""
-        room = self.side - _UNPRINTED - 0.4 * self.size
+        room = self.side - _UNPRINTED - _BESIDE_TEXT * self.size
         is_fitting = self.columns == 1 and _letters_width(words) * self.size <= room
-        return self.side + self.text + 0.4 * self.size if is_fitting else None
+        return self.side + self.text + _BESIDE_TEXT * self.size if is_fitting else None
 
     @property
     def blank_leading(self) -> float:

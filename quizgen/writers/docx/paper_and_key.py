@@ -137,6 +137,8 @@ def _question(
         run = builder.paragraph("Picture").add_run()
         shape = run.add_picture(io.BytesIO(picture.content), Pt(picture.width), Pt(picture.height))
         shape._inline.docPr.set("descr", asked.image.alt)  # for screen readers
+        for side in ("distT", "distB", "distL", "distR"):
+            shape._inline.set(side, "0")  # LibreOffice would set it 3 mm in, over the margin
     if asked.task and not is_choice:
         builder.say(builder.paragraph("Task"), asked.task, "Emphasis")
     _answer(builder, room, answer_word)
