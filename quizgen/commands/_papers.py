@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -200,6 +201,11 @@ _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _LAYOUT = ("columns", "size", "sides", "half_sheet", "answer_sheet")
 _WORDS = (("paper", Paper), ("style", Style), ("key", Key))
 
+
+def _one_of(words: type[StrEnum]) -> click.Choice[str]:
+    return click.Choice([str(word) for word in words])
+
+
 _OPTIONS = (
     click.option("--quiz", "quizzes", multiple=True, metavar="ID", help="Print only this quiz."),
     click.option(
@@ -216,17 +222,11 @@ _OPTIONS = (
         help="Print a named paper for each student in a CSV or XLSX file with a column `name`.",
     ),
     click.option("--show", multiple=True, metavar="COLUMN", help="Print this column as well."),
-    click.option(
-        "--paper", type=click.Choice([str(paper) for paper in Paper]), help="Default: a4."
-    ),
+    click.option("--paper", type=_one_of(Paper), help="Default: a4."),
     click.option("--columns", type=click.IntRange(1, 2), help="Set this many columns."),
     click.option("--size", type=click.IntRange(7, 36), help="Set this type size, in points."),
-    click.option(
-        "--large-print", "style", flag_value=str(Style.LARGE_PRINT), help="Use 18 points."
-    ),
-    click.option(
-        "--dyslexia", "style", flag_value=str(Style.DYSLEXIA), help="Use 13 points, set wide."
-    ),
+    click.option("--large-print", "style", flag_value=Style.LARGE_PRINT, help="Use 18 points."),
+    click.option("--dyslexia", "style", flag_value=Style.DYSLEXIA, help="Use 13 points, set wide."),
     click.option("--sides", type=click.IntRange(1, 2), help="Print on this many sides."),
     click.option(
         "--half-sheet",
@@ -234,11 +234,7 @@ _OPTIONS = (
         default=None,
         help="Put two half-size papers on a sheet, with a line to cut at.",
     ),
-    click.option(
-        "--key",
-        type=click.Choice([str(key) for key in Key]),
-        help="Set how much a key holds: short is one page.",
-    ),
+    click.option("--key", type=_one_of(Key), help="Set how much a key holds: short is one page."),
     click.option("--answer-sheet", is_flag=True, default=None, help="Add a sheet of letters."),
     click.option(
         "--font-path",
