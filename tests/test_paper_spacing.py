@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
@@ -9,7 +10,7 @@ import pytest
 from printing import Printer, build_of, form_of, item
 
 from quizgen.quiz.layout import Layout, Style
-from quizgen.quiz.responses import Gap, Gaps, TextEntry
+from quizgen.quiz.responses import Gap, Gaps, Numeric, TextEntry
 from quizgen.quiz.rich import Blank, Text
 
 MILLIMETRE = 72 / 25.4
@@ -46,6 +47,20 @@ def test_a_line_for_an_answer_is_as_far_from_its_question_as_handwriting_needs(
     answer = height(page, "Answer")
     assert 7.5 < first - answer < 9
     assert first - answer < answer - second
+
+
+@pytest.mark.parametrize("unit", ["m", "kilometres an hour on a good road in fine weather"])
+def test_a_long_unit_leaves_room_for_the_number(tmp_path: Path, unit: str) -> None:
+    """In a column, it left 3 mm."""
+    number = Numeric(Decimal(3), "3", unit=unit)
+    page = page_of(tmp_path, Layout(columns=2), item("a", "How fast?", number))
+    text = page.get_textpage()
+    words = text.get_text_range()
+    at = words.index("Answer:") + len("Answer")
+    colon, begun = (text.get_charbox(place) for place in (at, words.index(unit[:3], at)))
+    is_below = begun[1] < colon[1] - 5
+    assert is_below or begun[0] - colon[2] > 20 * MILLIMETRE
+    assert is_below is (len(unit) > 9)
 
 
 @pytest.mark.parametrize(

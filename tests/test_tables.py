@@ -8,6 +8,7 @@ from pathlib import Path
 
 import importing
 import printing
+import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 from making import HEAD, make_deck
 from printing import laid_bare, text_of
@@ -203,6 +204,25 @@ def test_no_word_of_a_table_is_cut_while_other_columns_have_room(tmp_path: Path)
         assert [each for each in made if isinstance(each, Diagnostic)] == []
         paper = next(each for each in made if isinstance(each, File))
         assert set(long) <= set(text_of(paper).split())
+
+
+@pytest.mark.parametrize(
+    "layout", [Layout(), Layout(columns=2), Layout(half_sheet=True), Layout(style=Style.DYSLEXIA)]
+)
+def test_words_of_many_columns_stand_apart(tmp_path: Path, layout: Layout) -> None:
+    """Words of seven letters are measured one by one nowhere else, and ran into each other."""
+    days = ("Monday", "Tuesday", "Saturday or Sunday", "drawing", "history", "biology and more")
+    rows = tuple((day,) for day in days), tuple(("1",) for _ in days)
+    form = printing.form_of(printing.item("q", (table(*rows),), printing.CHOICE), layout=layout)
+    made = list(pdf.write(printing.build_of(form), tmp_path))
+    assert [each for each in made if isinstance(each, Diagnostic)] == []
+    paper = next(each for each in made if isinstance(each, File))
+    page = pypdfium2.PdfDocument(paper.content)[0].get_textpage()
+    text = page.get_text_range()
+    words = [day.split()[0] for day in days]
+    starts = [page.get_charbox(text.index(word))[0] for word in words]
+    ends = [page.get_charbox(text.index(word) + len(word) - 1)[2] for word in words]
+    assert all(end < start for end, start in zip(ends, starts[1:], strict=False))
 
 
 def test_a_word_wider_than_its_column_can_be_is_cut_and_reported(tmp_path: Path) -> None:
