@@ -46,6 +46,27 @@ def test_a_mark_that_closes(half: str) -> None:
     assert not is_paired(half)
 
 
+@pytest.mark.parametrize(
+    ("stem", "code"),
+    [
+        ("What did Anna Berg say of a boon” in May?", "unpaired-mark"),
+        ("What did Anna Berg say: “There is no way?", "unpaired-mark"),
+        ("What did Anna Berg say: “There is a way?", "unpaired-mark"),
+        ("What did Anna Berg say: “There is a way”?", "invented-quotation"),
+        ('What did Anna Berg say of a screen of 12" in May?', ""),
+        ("What did Anna Berg say: “There is no way”?", ""),
+    ],
+)
+def test_one_in_a_stem(stem: str, code: str) -> None:
+    """What the words are, a reader cannot tell where only one mark stands."""
+    body = f"""
+speakers: {{anna: {{name: Anna Berg}}}}
+claims: {{a: {{speaker: anna, quote: There is no way}}}}
+questions: {{q: {{kind: open, claim: a, stem: '{stem}', key: X}}}}
+"""
+    assert try_deck(body, SOURCE).codes == [code] * bool(code)
+
+
 def test_one_in_a_name() -> None:
     for name in ("{name: Anna “Berg, aka: [Anna]}", "{name: Anna, forms: {gen: Anna “B}}"):
         body = f"""

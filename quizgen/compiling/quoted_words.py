@@ -131,6 +131,13 @@ class QuotedWords:
     ) -> None:
         """`place` finds the value of the item that holds some words, for messages; what was `said`
         of words is not said again."""
+        if not is_paired(text):
+            half = next((each for each in self._unpaired(claim) if each[0] in text), None)
+            written = place(text)
+            # one straight mark may stand for inches
+            if half or not ('"' in text or is_paired(written.text)):
+                report_unpaired(*(half or (shortened(text, 60), written)), self.report)
+                return
         for span in quotations(text):
             words = text[slice(*span)]
             begun = shortened(words.strip(ENDS), 60).partition(BLANK)[0]
@@ -144,10 +151,6 @@ class QuotedWords:
             if other:
                 message, hint = self.of_other_text(words, next(iter(ways)), other)
             elif found is None:
-                unpaired = next((each for each in self._unpaired(claim) if each[0] in text), None)
-                if unpaired:
-                    report_unpaired(*unpaired, self.report)
-                    return
                 self._report_invented(words, text, item, place(words))
             elif altered := self._altered(text, span, item):
                 self._report_invented(altered, text, item, place(words))
