@@ -161,3 +161,15 @@ def test_the_lock_of_another_deck_in_git_is_not_missed(project, monkeypatch, tmp
     git(project, "commit", "-qm", "x")
     lock.unlink()
     assert "before you give it" in anki()[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_only_its_owner_reads_what_was_built(project, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    before = os.umask(0)
+    try:
+        anki("--release")
+    finally:
+        os.umask(before)
+    (memory,) = tmp_path.rglob("*.tsv")
+    assert [path.stat().st_mode & 0o777 for path in (memory, memory.parent)] == [0o600, 0o700]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.quiz.model import About
-from quizgen.reading.safe_files import read_ordinary
+from quizgen.reading.safe_files import make_private, make_private_folder, read_ordinary
 from quizgen.releases.draft import content
 from quizgen.releases.lock import Ledger
 from quizgen.releases.release import Stamp
@@ -136,7 +136,8 @@ def remember(
         return []
     path = _memory(uid)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
+        make_private(path)
         with path.open("a", encoding="utf-8", newline="\n") as memory:
             memory.write("\n".join(["", *lines, ""]))  # a killed build may have left half a line
     except OSError as error:
