@@ -36,7 +36,7 @@ def test_sections_without_a_dash(sections, line):
 def test_questions_in_a_list(questions):
     """Neither the claims are unused, nor do quizzes and enemies name what is not there."""
     quizzes = "quizzes: {t: {title: T, sections: [{items: [q]}, {draw: 1}]}}\n"
-    hint = "give each entry an id and a colon instead of its dash: first: {kind: …}"
+    hint = "give each entry an id and a colon, and no dash: first: {kind: …}"
     assert told(questions + quizzes) == [("expected-mapping", hint)]
 
 
@@ -88,10 +88,14 @@ def test_pairs_in_a_list(pairs, line):
 
 @pytest.mark.parametrize(
     ("entries", "line"),
-    [("[anna]", "anna: …"), ("[Anna B]", "first: …"), ("[{name: Anna}]", "first: {name: …}")],
+    [
+        ("[anna]", "anna: {name: anna}"),
+        ("[Anna B]", "anna-b: {name: Anna B}"),
+        ("[{name: Anna}]", "first: {name: …}"),
+    ],
 )
 def test_speakers_in_a_list(entries, line):
-    hint = f"give each entry an id and a colon instead of its dash: {line}"
+    hint = f"give each entry an id and a colon, and no dash: {line}"
     assert told(f"speakers: {entries}\n" + QUESTIONS) == [("expected-mapping", hint)]
 
 

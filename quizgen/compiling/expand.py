@@ -300,7 +300,7 @@ class _Expander:
             if old in self.places or old in self.deck.drafts.questions:
                 message = f"`{item.id}` says that it was `{old}`, which is still an item"
                 hint = "remove it from `was:`, or rename the other one"
-                self.report.error(self.places[item.id], "id-in-use", message, hint)
+                self.report.error(self._at(item.id, "was", old), "id-in-use", message, hint)
 
     def _at(self, item_id: str, key: str, name: str) -> Node:
         """Where a question says it, or else the place of the item."""

@@ -173,9 +173,10 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
 
 
 def _close_gap(parts: list[str], start: int, gaps: list[str]) -> None:
-    gaps.append(_typed("".join(parts[start:]).replace("\\=", "=")))
-    del parts[start:]
-    parts.append(chr(_GAP + len(gaps) - 1))
+    marked = "".join(parts[start:])
+    before, words, after = marked.partition(marked.strip() or marked)
+    gaps.append(_typed(words.replace("\\=", "=")))
+    parts[start:] = [before, chr(_GAP + len(gaps) - 1), after]
 
 
 def words_quoted(stem: str) -> str:

@@ -60,7 +60,8 @@ class DeclaredNames:
             return Suggestion(name, bearer, f"write {bearer}, the id of {name}")
         id_ = suggested_id(name).lower()
         if self.what != "speaker" or is_identifier(name) or not is_identifier(id_):
-            return did_you_mean(name, self.known)
+            hint = did_you_mean(name, self.known)
+            return hint or f"write it under `{self.what}s:`, or remove it here"
         return f"write {id_} here, and under speakers: {id_}: {{name: {name}}}"
 
 
@@ -106,7 +107,8 @@ class ClaimReader:
             source = keys.source or of_claim
             evidence = None
             if self.is_source(source, node) and keys.quote:
-                evidence = self._located(keys.quote, keys, source, may_be_left)
+                par = _said_in(node, str(keys.par), ("par",)) or keys.quote
+                evidence = self._located(keys.quote, keys, source, may_be_left, par)
             voices = self.voices[evidence.source] if evidence else None
             voiced = voices.credited(evidence, own) if voices and evidence and own else None
             found.append(voiced or evidence)
@@ -118,7 +120,8 @@ class ClaimReader:
         names = self.names["speaker"]
         said = [name for name in (speaker, teller) if name]
         known = [names.has(name, node, self.report, keys=VOICED) for name in said]
-        own = keys.speaker and keys.quote
+        is_one_of_several = isinstance(node.at("quote").value, list) and not speaker
+        own = (keys.speaker or is_one_of_several) and keys.quote
         where = location(self.report.file, own) if own else stated.where
         if not all(known):
             return None
@@ -196,7 +199,7 @@ class ClaimReader:
             self.report.error(claim.node, "note-needed", message, hint, key=claim.id)
 
     def _located(
-        self, node: Node, keys: QuotationKeys, source: str, may_be_left: bool
+        self, node: Node, keys: QuotationKeys, source: str, may_be_left: bool, place: Node
     ) -> Evidence | None:
         texts = {name: each.source for name, each in self.voices.items() if each.source.paragraphs}
         if not texts or (source and source not in texts):
@@ -214,7 +217,7 @@ class ClaimReader:
         if par is not None and not searched:
             counts = " and ".join(str(len(each.paragraphs)) for each in texts.values())
             message = f"there is no paragraph {par} to quote from (the text has {counts})"
-            self.report.error(node, "no-such-paragraph", message, "change `par:`, or remove it")
+            self.report.error(place, "no-such-paragraph", message, "change `par:`, or remove it")
             return None
         outcomes = {name: locate(text, node.text, par) for name, text in searched.items()}
         hits = [name for name, each in outcomes.items() if not isinstance(each, NotFound)]

@@ -175,7 +175,7 @@ class Voices:
             if said := self._saying(evidence.paragraph, span):
                 other = self.speakers[min(said)]
                 message = f"“{shortened(evidence.quote, 60)}” is what {other.name} says"
-                hint = f"speaker: {other.id}"
+                hint = f"speaker: {other.id}; for one of several: {{quote: …, speaker: {other.id}}}"
                 self.report.error(where, "whose-words", message, hint)
                 return True
         return False

@@ -81,6 +81,8 @@ class _Builder:
     def __init__(self, file: TextFile, text: str, problems: list[Diagnostic]) -> None:
         self.file = file
         self.problems = problems
+        self.anchors: dict[str, int] = {}
+        self.withdrawn: set[int] = set()  # where an anchor, or what is merged, needs no word more
         self.get_event: Callable[[], Any] = _Parser(text).get_event
 
     def build(self) -> Node | None:
@@ -89,6 +91,9 @@ class _Builder:
             return None
         root = self._node(self.get_event(), -1, 0)
         self.get_event()  # the document ends
+        self.problems[:] = (
+            each for each in self.problems if each.where.start not in self.withdrawn
+        )
         event = self.get_event()
         start, kind = event.start_mark.index, type(event)
         if kind is yaml.DocumentStartEvent:
@@ -158,6 +163,8 @@ class _Builder:
         self._report(start, len(key), "duplicate-key", message, "remove or rename one of the two")
 
     def _refuse_property(self, event: Any) -> None:
+        if event.anchor:
+            self.anchors[event.anchor] = event.start_mark.index
         code, mark = ("anchor", "&") if event.anchor else ("tag", "!")
         written = f"&{event.anchor}" if event.anchor else event.tag
         is_lost = ", and its word would be lost"
@@ -165,6 +172,7 @@ class _Builder:
 
     def _refuse_alias(self, event: Any) -> str:
         written, instead = f"*{event.anchor}", "; write out what you want to repeat"
+        self.withdrawn.add(self.anchors.get(event.anchor, -1))
         self._refuse("alias", written, event.start_mark.index, "", "*", instead)
         return written
 
@@ -176,10 +184,10 @@ class _Builder:
         self._report(start, len(written), code, message, hint)
 
     def _check_mapping(self, node: Node, entries: dict[str, Node]) -> None:
-        if "<<" in entries:
-            start = entries.pop("<<").key_start
+        if merged := entries.pop("<<", None):
+            self.withdrawn.add(merged.start)
             hint = "write the keys out, or use `defaults:`"
-            self._report(start, 2, "merge-key", "merge keys (`<<`) are not read", hint)
+            self._report(merged.key_start, 2, "merge-key", "merge keys (`<<`) are not read", hint)
         if self.file.text.startswith("{", node.start):
             self._check_flow_mapping(node, entries)
 

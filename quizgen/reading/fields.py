@@ -15,7 +15,15 @@ from msgspec import NODEFAULT
 from quizgen.diagnostics import shortened
 from quizgen.reading.declaration import Entries, Entry, Field, Type, declared, fields_of, schema_of
 from quizgen.reading.nodes import Hint, Node, Report, Suggestion, Value, as_yaml, cure_of, meant_key
-from quizgen.reading.scalars import BOOLEAN, TEXT, Integer, Schema, check_id, editors_pattern
+from quizgen.reading.scalars import (
+    BOOLEAN,
+    TEXT,
+    Integer,
+    Schema,
+    check_id,
+    editors_pattern,
+    suggested_id,
+)
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -71,7 +79,7 @@ class MapOf(Generic[T_co]):
 
     def read(self, node: Node, report: Report) -> Entries[T_co] | None:
         if not isinstance(node.value, dict):
-            hint = _with_ids(node) if self.has_ids else _without_dashes(node)
+            hint = _with_ids(node, self.of) if self.has_ids else _without_dashes(node)
             message = f"entries are expected here, not {node.shown}"
             report.error(node, "expected-mapping", message, hint)
             return None
@@ -311,12 +319,14 @@ def _labelled(node: Node, value: str, report: Report) -> Hint:
 
 def as_list(node: Node, report: Report) -> Hint:
     """A text where a list belongs: its parts between commas, in brackets."""
-    if isinstance(node.value, dict) and node.value:
-        key, entry = min(node.value.items(), key=lambda each: each[1].key_start)
-        value = f" {entry.value}" if isinstance(entry.value, str) else ""
+    entries = sorted(node.entries.items(), key=lambda each: each[1].key_start)
+    texts = [each.text for _, each in entries if isinstance(each.value, str)]
+    is_numbered = len(texts) == len(entries) and all(len(key) < 3 for key, _ in entries)
+    if entries and not is_numbered:
+        key, value = entries[0][0], f" {texts[0]}" if entries[0][1].text in texts else ""
         return f"begin each entry with a dash: - {key}:{shortened(value, _SHORT)}"
-    text = node.value if isinstance(node.value, str) else ""
-    parts = [part.strip() for part in text.split(",") if part.strip()]
+    text = node.value if isinstance(node.value, str) else ", ".join(texts)
+    parts = texts or [part.strip() for part in text.split(",") if part.strip()]
     if not parts or len(text) > _SHORT:
         return "write [one, two], or one line each: - one"
     return _labelled(node, f"[{', '.join(map(as_yaml, parts))}]", report)
@@ -332,14 +342,17 @@ def _withdraw_split_text(node: Node, report: Report) -> None:
     )
 
 
-def _with_ids(node: Node) -> str:
-    if isinstance(node.value, list) and node.value:
-        entry = node.value[0].value
-        key = next(iter(entry), "") if isinstance(entry, dict) else ""
-        is_word = isinstance(entry, str) and entry.isalnum() and len(entry) <= _SHORT
-        first = f"first: {{{key}: …}}" if key else f"{entry if is_word else 'first'}: …"
-        return f"give each entry an id and a colon instead of its dash: {first}"
-    return "write one line each: name: …"
+def _with_ids(node: Node, of: Type[object]) -> str:
+    if not isinstance(node.value, list) or not node.value:
+        return "write one line each: name: …"
+    entry, id_, keys = node.value[0], "", next(iter(node.value[0].entries), "")
+    keys = keys and f"{{{keys}: …}}"
+    if _is_short(entry):
+        id_ = suggested_id(entry.text).lower()
+        needed = of.required if isinstance(of, Record) else ()
+        keys = f"{{{needed[0].name}: {as_yaml(entry.text)}}}" if needed else ""
+    first = f"{id_ or 'first'}: {keys or '…'}"
+    return f"give each entry an id and a colon, and no dash: {first}"
 
 
 def _without_dashes(node: Node) -> str:

@@ -268,8 +268,13 @@ _BLANK_INDENT = re.compile(f"^ *[{_BLANKS}]", re.MULTILINE)
 
 
 def refused_characters(file: TextFile) -> Iterator[Diagnostic]:
+    """A character is told once a line, since a damaged file may be full of them."""
+    told: set[tuple[int, str]] = set()
     for found in REFUSED.finditer(file.text):
-        yield _refused(Location(file, found.start(), found.end()), found.group())
+        place = file.line_and_column(found.start())[0], found.group()
+        if place not in told:
+            told.add(place)
+            yield _refused(Location(file, found.start(), found.end()), found.group())
 
 
 def escaped_characters(file: TextFile, root: Node) -> Iterator[Diagnostic]:

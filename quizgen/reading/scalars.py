@@ -142,11 +142,20 @@ class Integer:
             if self.least <= number <= self.most:
                 return number
         hint = f"write {self.label}" if self.least == self.most else f"write a {self.label}"
-        report.error(node, "expected-number", f"{node.shown} does not fit here", hint)
+        _refuse_number(node, hint, report)
         return None
 
     def schema(self) -> Schema:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+_WITH_UNIT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?[^\W\d]+\.?")  # 10 minutes
+
+
+def _refuse_number(node: Node, hint: Hint, report: Report) -> None:
+    if found := _WITH_UNIT.fullmatch(node.text):
+        hint = Suggestion(node.text, found[1], f"write {found[1]}, without a unit")
+    report.error(node, "expected-number", f"{node.shown} does not fit here", hint)
 
 
 _DECIMAL = re.compile(r"[-−+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
@@ -170,7 +179,7 @@ class DecimalNumber:
             if self.least <= number and (not self.most or number <= self.most):
                 return number
         hint = f"write a {self.label}" + ("" if self.most else " such as 2 or 0.5")
-        report.error(node, "expected-number", f"{node.shown} does not fit here", hint)
+        _refuse_number(node, hint, report)
         return None
 
     def schema(self) -> Schema:

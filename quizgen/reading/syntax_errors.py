@@ -46,6 +46,12 @@ _SYNTAX_HINTS = (
     ),
     _look(_VALUE + r"(?P<at>\{)(?![^{}]*:\s)", "text that starts with { is read as a mapping"),
     _look(
+        _VALUE + r"(?P<at>\[)[^\]]*,[^\]]*$",
+        "this [ is not closed",
+        "close it with ] where the list ends; a text that starts with [ needs quotation marks",
+        "syntax",
+    ),
+    _look(
         _VALUE + r"(?P<at>\[)(?:[^\]]*\]\s*[^\s,}\]#]|[^\]]*$)",
         "text that starts with [ is read as a list",
     ),
@@ -235,19 +241,26 @@ def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
     word, rest = shortened(found["word"]), shortened(found["rest"])
     start = file.line_starts[number - 1] + found.start("word")
     end = start + len(found["word"])
-    if re.match(r"-[^\W\d_]", word):
+    if other := _OTHER_SIGN.match(line):
+        sign = other["sign"]
+        start += other.start("sign") - found.start("word")
+        end = start + len(sign)
+        message, hint = f"a colon belongs here, not `{sign}`", other.expand(r"\1: \3")
+        gap, missing = (start - 1, end), ":"
+    elif re.match(r"-[^\W\d_]", word):
         message, hint = "a space is missing after this dash", f"- {word[1:]} {rest}".rstrip()
-        at, missing = start + 1, " "
+        gap, missing = (start + 1, start + 1), " "
     elif found["colon"] and rest:
         message, hint = f"a space is missing after the colon of `{word}`", f"{word}: {rest}"
-        at, missing = end + 1, " "
+        gap, missing = (end + 1, end + 1), " "
     else:
         message, hint = f"a colon is missing after `{word}`", f"{word}: {rest}".rstrip()
-        at, missing = end, ":"
+        gap, missing = (end, end), ":"
     problem = _syntax(file, start, end - start, message, hint)
-    return replace(problem, cure=Cure(Location(file, at, at), missing))
+    return replace(problem, cure=Cure(Location(file, *gap), missing))
 
 
+_OTHER_SIGN = re.compile(r"\s*([^\s:=\"'\[{][^:=]*) (?P<sign>=|->|=>|→) (\S.*)")
 _OR_QUOTE = "; if it continues a text, put the whole text in quotation marks"
 
 
@@ -261,12 +274,17 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
     if other := other or _entry_outside(file, number):
         return _shifted(file, other, indent, line.strip())
     starts = _open_indents(file, number)
+    above, text = next(_lines_above(file, number), (0, ""))
+    is_entry = line.lstrip().startswith("- ")
+    if is_entry and indent_of(text) > indent and _uncommented(text).endswith(":"):
+        message = f"this line is indented less than `{text.strip()}`, whose list it begins"
+        spaces = count(indent_of(text) + _STEP, "space")
+        return _syntax(file, start, 1, message, f"indent it and the rest of the list by {spaces}")
     if indent in starts:
         message = "lines with a dash and lines with a key are mixed here"
         hint = "claims, questions and the like have an id and a colon each, and no dash: first: …"
-        if line.lstrip().startswith("- ") or starts[indent].startswith("- "):
+        if is_entry or starts[indent].startswith("- "):
             return _syntax(file, start, 1, message, hint)
-        above, text = next(_lines_above(file, number))
         has_key = _KEY_LINE.match(text[:LONGEST])
         return None if has_key or indent_of(text) != indent else _missing_colon(file, above)
     if not starts:
