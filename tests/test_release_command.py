@@ -312,3 +312,26 @@ def test_a_release_that_is_killed_leaves_whole_files_and_the_lock_comes_last(pro
         assert [path.read_bytes() for path in files] == new
         killed += 1
     assert killed >= 6, "open and rename, three files"
+
+
+def test_a_file_of_withdrawn_notes_goes_when_nothing_is_withdrawn(project):
+    anki("--release")
+    withdrawn = project / "dist/orchids/orchids-withdrawn.apkg"
+    edit(project, "  how-many:\n", "  how-many:\n    draft: true\n")
+    anki()
+    assert withdrawn.is_file()
+    edit(project, "    draft: true\n", "")
+    run("build", "--to", "json")
+    assert withdrawn.is_file(), "what is not built is left alone"
+    anki()
+    assert not withdrawn.exists()
+
+
+@pytest.mark.parametrize("content", ["mine", "package"])
+def test_another_file_of_that_name_stays(project, content):
+    anki()
+    deck = (project / "dist/orchids/orchids.apkg").read_bytes()
+    other = project / "dist/orchids/orchids-withdrawn.apkg"
+    other.write_bytes(deck if content == "package" else b"mine")
+    anki()
+    assert other.is_file()

@@ -79,6 +79,17 @@ class Publication:
         released = stems if self.schedule.is_release else None
         return remember(after.uid, stamps(after), packages, released, self.made)
 
+    def remove_outdated(self, files: Iterable[File], folder: Path) -> None:
+        """An earlier build's file of withdrawn notes would withdraw what is back by now."""
+        path = folder / f"{self.build.about.name}-withdrawn.apkg"
+        if path.is_file() and all(file.name != path.name for file in files):
+            from quizgen.releases.verify import is_retired  # mostly there is no such file
+            from quizgen.releases.verify.archive import AnkiPackage, read_package
+
+            package = read_package(path.read_bytes(), path.name)
+            if isinstance(package, AnkiPackage) and all(map(is_retired, package.notes)):
+                path.unlink()
+
     def announced(self) -> Iterator[File]:
         """What the author tells learners of a release. Elsewhere than on the computer of the last
         one, withdrawn questions have only their ids."""

@@ -174,6 +174,8 @@ def _build(deck: Path, compiled: Compiled, order: Order) -> list[Diagnostic]:
         written = _papers.write_papers(build, files, made, folder)
         _report(compiled, build, written, files, folder, order)
         problems += _conclude(published, files, order)
+        if published and "anki" in order.formats:
+            published.remove_outdated(files, folder)
     return problems
 
 
