@@ -91,7 +91,16 @@ def main() -> Any:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    return cli(prog_name="quizgen")
+    try:
+        return cli(prog_name="quizgen")
+    except OSError as fault:  # the help cannot be printed
+        sys.stderr.write(f"Error: {fault.strerror}\n")
+        raise SystemExit(1) from None
+    finally:
+        try:
+            sys.stdout.flush()
+        except OSError:  # a full disk, on which Python would try again, and end with a traceback
+            os.dup2(_nowhere().fileno(), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -136,6 +136,15 @@ def test_closed_streams_are_no_traceback(project):
     assert (ended.returncode, ended.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Linux has a disk that is full")
+@pytest.mark.parametrize("arguments", [["--help"], ["explain", "deck"], ["coverage", "gate"]])
+def test_output_to_a_full_disk_is_said_in_a_sentence(project, arguments):
+    command = [sys.executable, "-m", "quizgen", *arguments]
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE)
+    assert (ended.returncode, ended.stderr) == (1, b"Error: No space left on device\n")
+
+
 # --- Texts ------------------------------------------------------------------------------------
 
 
