@@ -92,7 +92,7 @@ class Computer:
     ) -> tuple[File, ...]:
         """What is built, also left in `dist`; nothing, as in the command, of an empty deck."""
         schedule = Schedule(step, self.clock.tick(), alone or step == "locked", resend)
-        compiled = Compiled(None, None, build, (), ())
+        compiled = Compiled((), build=build)
         with patch.dict(os.environ, {"XDG_DATA_HOME": str(self.memory)}):
             deck = self.folder / "decks/rivers.yaml"
             found, problems = publication(deck, compiled, build, self.dist, schedule)
