@@ -100,14 +100,12 @@ def compile_all(
 def collector_paused() -> Iterator[None]:
     """Compiling makes values that stay, and no cycles. On a large deck, the garbage collector would
     take a quarter of the time and find nothing, also when it is on again."""
-    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        if was_enabled:
-            gc.enable()
+        gc.enable()
 
 
 def _advice(compiled: Compiled) -> list[Diagnostic]:

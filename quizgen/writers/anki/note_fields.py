@@ -11,7 +11,7 @@ learner was right.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias, assert_never
 
 from quizgen.quiz import responses
@@ -267,10 +267,22 @@ def _piece(proof: Proof, language: Language) -> Markup:
     # No line ends within “par. 5”.
     place = proof.place.replace(" ", "\N{NO-BREAK SPACE}")
     whose = f"{proof.whose_line.removesuffix(proof.place)}{place}"
-    tongue = proof.source.language
-    quote = element("blockquote", text(proof.piece.quote), lang=tongue, dir="auto")
-    said = _translation(proof.piece, language), element("p", text(whose), class_="whose")
-    return element("div", quote, *said, _context(proof.context, tongue, language), class_="piece")
+    given = proof.source.language, proof.context, language.say("common.context")
+    return _quotation(proof.piece.quote, _translation(proof.piece, language), whose, *given)
+
+
+@lru_cache(256)  # items on one claim have the same
+def _quotation(
+    quote: str, translation: Markup, whose: str, tongue: str, context: str, label: str
+) -> Markup:
+    said = element("blockquote", text(quote), lang=tongue, dir="auto")
+    around = NOTHING
+    if context:
+        words = element("p", text(context), lang=tongue, dir="auto")
+        summary = element("summary", text(label), class_="tappable")
+        around = element("details", summary, words, class_="context")
+    by = element("p", text(whose), class_="whose")
+    return element("div", said, translation, by, around, class_="piece")
 
 
 def _translation(piece: Evidence, language: Language) -> Markup:
@@ -279,11 +291,3 @@ def _translation(piece: Evidence, language: Language) -> Markup:
     label = element("span", text(language.say("common.translation")), class_="label")
     words = element("span", text(piece.translation), lang=language.code, dir="auto")
     return element("p", label, Markup(" "), words, class_="translation")
-
-
-def _context(context: str, tongue: str, language: Language) -> Markup:
-    if not context:
-        return NOTHING
-    summary = element("summary", text(language.say("common.context")), class_="tappable")
-    words = element("p", text(context), lang=tongue, dir="auto")
-    return element("details", summary, words, class_="context")
