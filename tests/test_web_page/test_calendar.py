@@ -144,3 +144,50 @@ def test_a_deck_may_aim_higher_or_lower(page: Page, tmp_path: Path, retention: f
     page.click("next")
     wanted = date.fromordinal(replay([(date(2026, 3, 2).toordinal(), 3)], retention).due)
     assert page.text("next-due") == f"The next question is due on {wanted.isoformat()}."
+
+
+# --- Questions on one claim ------------------------------------------------------------------
+
+
+def asked_on(page: Page, now: str) -> list[str]:
+    page.open(fresh=False, now=now)
+    found = []
+    while page.shown("asking"):
+        found.append(page.item.id)
+        conclude(page, True, answer(page, True))
+        page.click("next")
+    return found
+
+
+def test_what_is_due_on_one_claim_comes_on_different_days(page: Page) -> None:
+    """All are learnt in one sitting, so that all fall due together."""
+    claims = {item.id: item.claim for item in ITEMS}
+    page.open(now=day(2))
+    assert len(asked_on(page, day(2))) == len(ITEMS)
+    seen: list[str] = []
+    number = 4
+    while len(set(seen)) < len(ITEMS):
+        asked = asked_on(page, day(number))
+        on_claims = [claims[name] for name in asked]
+        assert len(set(on_claims)) == len(on_claims)
+        seen += asked
+        if len(set(seen)) < len(ITEMS):
+            assert page.text("put-off").startswith("Due, but put off to another day")
+            assert page.text("next-due").endswith(f"{day(number + 1)[:10]}.")
+        number += 1
+    assert number == 4 + max(list(claims.values()).count(claim) for claim in claims.values())
+    assert page.text("put-off") == ""
+
+
+def test_what_was_missed_today_is_not_put_off(page: Page) -> None:
+    page.open(now=day(2))
+    asked_on(page, day(2))
+    page.open(fresh=False, now=day(4))
+    asked = []
+    for _ in range(3):
+        asked.append(page.item.id)
+        page.click("reveal")
+        page.click("next")
+    page.open(fresh=False, now=day(4))
+    rest = asked_on(page, day(4))
+    assert set(asked) <= set(rest)

@@ -121,7 +121,7 @@ def _about(about: About, language: Language) -> Iterator[Element]:
 # What the script says. All of the terminal's words would make the page larger.
 _SAID = re.compile(
     r"page\.|common\.choose-number$|study\.(reason-.*|pause-.*|overruled-.*|correct|close|wrong"
-    r"|again|type-text|type-number|gap|your-answer|undone|next-due|yes|no|undo)$"
+    r"|again|type-text|type-number|gap|your-answer|undone|next-due|put-off|yes|no|undo)$"
 )
 
 

@@ -18,7 +18,11 @@ function dueDay(given, retention) {
   const memory = given.reduce(reviewed, null);
   const days = Math.round((memory.stability / FACTOR) * (retention ** (-1 / WEIGHTS[20]) - 1));
   const later = Math.min(Math.max(days, 1), MOST_DAYS);
-  return new Date((memory.last + later) * A_DAY).toISOString().slice(0, 10);
+  return dayAfter(given[given.length - 1].day, later);
+}
+
+function dayAfter(day, number) {
+  return new Date(Date.parse(day) + number * A_DAY).toISOString().slice(0, 10);
 }
 
 function reviewed(memory, { day, rating }) {

@@ -286,10 +286,12 @@ function skip() {
 }
 
 function finish() {
-  const left = session.open().length;
+  const { open, putOff } = session.plan();
+  const left = open.length;
   const values = { total: deck.items.length, right: session.rightAtFirst(), number: left };
   byId("finished").textContent = say(left ? "paused" : "finished", values);
   const day = left ? "" : session.nextDay();
+  byId("put-off").textContent = putOff ? say("put-off", { number: putOff }) : "";
   byId("next-due").textContent = day && say("next-due", { day });
   setShown("go-on", left > 0);
   setShown("again", left === 0);

@@ -41,10 +41,8 @@ class Session {
     });
     items.forEach((item) => this.byId.set(item.id, item));
     const due = this.dueDays();
-    const mixed = shuffled(this.open(), `${progress.uid} ${day}`, (item) => item.id)
-      .map((item) => ({ item, due: due.get(item) || NEVER }))
-      .sort((one, other) => (one.due < other.due ? -1 : Number(one.due > other.due)))
-      .map(({ item }) => item);
+    const open = shuffled(this.open(), `${progress.uid} ${day}`, (item) => item.id);
+    const mixed = inOrder(open, due);
     this.waiting = length ? mixed.slice(0, length) : mixed;
   }
 
@@ -100,17 +98,26 @@ class Session {
     return found;
   }
 
-  // An item is open until it was right, and again from the day on which it is due.
   open() {
+    return this.plan().open;
+  }
+
+  // An item is open until it was right, and again from the day on which it is due. Of what is due on
+  // one claim or the same words, only what has waited longest comes on a day.
+  plan() {
     const answered = this.answered();
     const due = this.dueDays();
     const away = this.away();
+    const last = (item) => (answered.get(item) || []).slice(-1)[0];
     const isDone = (item) => {
-      const last = (answered.get(item) || []).slice(-1)[0];
       const isDue = (due.get(item) || NEVER) <= this.day;
-      return last && last.mark !== "wrong" && (!isDue || last.day >= this.day);
+      return last(item) && last(item).mark !== "wrong" && (!isDue || last(item).day >= this.day);
     };
-    return this.items.filter((item) => !away.has(item) && !isDone(item));
+    const open = this.items.filter((item) => !away.has(item) && !isDone(item));
+    const today = this.items.filter((item) => last(item) && last(item).day >= this.day);
+    const again = open.filter((item) => last(item) && last(item).day < this.day);
+    const putOff = new Set(withSiblings(today, inOrder(again, due)));
+    return { open: open.filter((item) => !putOff.has(item)), putOff: putOff.size };
   }
 
   // By item, for those that an answer has scheduled.
@@ -130,7 +137,8 @@ class Session {
   nextDay() {
     const away = this.away();
     const days = Array.from(this.dueDays(), ([item, day]) => (away.has(item) ? NEVER : day));
-    return days.concat([NEVER]).sort()[0].replace(NEVER, "");
+    const first = days.concat([NEVER]).sort()[0].replace(NEVER, "");
+    return first && first <= this.day ? dayAfter(this.day, 1) : first; // of what was put off
   }
 
   // What was put away in the terminal.
@@ -162,6 +170,28 @@ class Session {
       (review) => review.day === day && this.byId.get(review.item) === item
     );
   }
+}
+
+// By the days on which they are due; what was never answered comes last.
+function inOrder(items, due) {
+  return items
+    .map((item) => ({ item, day: due.get(item) || NEVER }))
+    .sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)))
+    .map(({ item }) => item);
+}
+
+// Those of `items` that have a sibling among `shown` or before them.
+function withSiblings(shown, items) {
+  const claims = new Set(shown.map((item) => item.claim));
+  const words = new Set(shown.map((item) => item.words));
+  return items.filter((item) => {
+    const isBarred = claims.has(item.claim) || (item.beside || []).some((each) => words.has(each));
+    if (!isBarred) {
+      claims.add(item.claim);
+      words.add(item.words);
+    }
+    return isBarred;
+  });
 }
 
 function areSiblings(item, other) {
