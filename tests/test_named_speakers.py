@@ -68,6 +68,9 @@ The Town Council welcomed it. “We have waited,” she said.
 “We have waited,” said a guest whom Martin Oakes knows.
 Martin Oakes had learnt it from Lee: “We have waited.”
 Martin Oakes received a letter: “We have waited.”
+Chapter Two: “We have waited.”
+New Year passed quietly: “We have waited.”
+South Station looked empty: “We have waited.”
 They greeted Martin Oakes: “We have waited.”
 They greeted Martin Oakes warmly: “We have waited.”
 A friend of Martin Oakes disagreed: “We have waited.”
@@ -119,7 +122,11 @@ def test_other_languages_with_verbs_of_saying(text: str, language: str, words: s
 
 @pytest.mark.parametrize(
     "text",
-    ["«Мы ждали», — сказал директор мэру Анне Беловой.", "«Мы ждали», — сказал он в Москве."],
+    [
+        "Лене Мур ответили: «Мы ждали».",
+        "«Мы ждали», — сказал директор мэру Анне Беловой.",
+        "«Мы ждали», — сказал он в Москве.",
+    ],
 )
 def test_who_is_told_it_does_not_say_it(text: str) -> None:
     assert named(text, "ru", "мы ждали") == ""

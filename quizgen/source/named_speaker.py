@@ -188,7 +188,11 @@ def _called(articles: frozenset[str], endings: tuple[str, ...], found: re.Match[
     name, ahead = found["name"], found.string[: found.start()].casefold().split()[-1:]
     if " " not in name and not ahead:
         return Token("word", name.casefold())  # it may begin a sentence
-    is_full = " " in name and articles.isdisjoint(ahead) and not name.endswith(endings)
+    is_full = (
+        " " in name
+        and articles.isdisjoint(ahead)
+        and not any(part.endswith(endings) for part in name.split())
+    )
     return Token("name", name, frozenset([name]) if is_full else UNCLEAR, is_full)
 
 

@@ -33,7 +33,7 @@ from quizgen.source.punctuation import Span
 from quizgen.source.source_text import FAR, QuotedParagraph, folded
 
 _LONGEST_OPENING = 4  # words, as in “At the next meeting Lind disagreed: …”
-_NO_KINDS = ("articles", "answers", "asides")  # these are words like others elsewhere
+_NO_KINDS = ("articles", "answers", "asides", "reacting")  # these are words like others elsewhere
 
 
 class Speech:
@@ -159,7 +159,8 @@ class Speech:
             return owner
         label = [token for token in ahead if token.kind != "mark"]
         if len(label) == 1 and label[0].in_full:
-            is_label = ahead[-1].text == ":" or last.verbs[:1] == [0]
+            # undeclared, it may be that of a chapter
+            is_label = (self._names and ahead[-1].text == ":") or last.verbs[:1] == [0]
             return label[0].ids if is_label else last.speaker(own)
         said = first.speaker(own)
         if said and first.is_beside and not is_reported:
@@ -176,7 +177,8 @@ class Speech:
         short: …”, “…,” beamed Lind, “…” was Lind’s answer."""
         behind = [token for token in last.tokens if token.kind != "mark"]
         if [token.kind for token in behind] == ["word", "name"]:
-            return behind[1].ids if behind[1].in_full else UNCLEAR
+            is_subject = behind[1].in_full and self._is_persons(behind)
+            return behind[1].ids if is_subject else UNCLEAR
         if behind:
             return self._owner_of_answer(behind[1:]) if len(behind) < 5 else UNCLEAR
         found = first.introduced
@@ -186,7 +188,13 @@ class Speech:
         if name.kind == "owner" and not ahead:
             return self._owner_of_answer((name, *words))
         is_subject = name.in_full and self._may_open(ahead) and self._may_speak(words)
-        return name.ids if is_subject else UNCLEAR
+        return name.ids if is_subject and self._is_persons(words) else UNCLEAR
+
+    def _is_persons(self, words: Sequence[Token]) -> bool:
+        """Whether these words are about a person, as they are about a declared speaker: “Ann Lee
+        shrugged: …”, unlike “New Year passed: …”."""
+        reacting = self._row("reacting")
+        return bool(self._names) or any(token.text in reacting for token in words)
 
     def _owner_of_answer(self, tokens: Sequence[Token]) -> Ids:
         kinds = [token.kind for token in tokens]
