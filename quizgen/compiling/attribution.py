@@ -250,7 +250,7 @@ class Attribution:
             return True
         verbs = (*self.deck.language.after_name, *self.deck.language.base_forms)
         behind = (f"{name} {verb}" for name in names for verb in verbs)
-        if any(stands_in(phrase, text) for phrase in behind):
+        if any(phrase in text and stands_in(phrase, text) for phrase in behind):
             return True
         words = frozenset(characters.words(text))
         asking = (phrases.stand_in(text, words) for phrases in self._asking)
