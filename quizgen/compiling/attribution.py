@@ -175,7 +175,8 @@ class Attribution:
         if naming:
             some = ", ".join(self.deck.language.attributing[:6])
             page = f"quizgen explain verbs-{self.deck.language.code}"
-            hint = f"use a verb of saying: {some}; `{page}` lists them all"
+            hint = f"use a verb of saying: {some}; `{page}` lists them all\n"
+            hint += "for another one, write in the deck: says: [intoned]"
             return f"`{item.id}` does not say that this is what was said", hint
         speaks_alone = len({item.voice_of(piece).speaker for piece in item.evidence}) == 1
         hint = f"write {shown} into the stem"

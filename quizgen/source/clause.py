@@ -186,7 +186,7 @@ class Clause:
         behind = [token.text for token in ahead[objects[-1] + 1 :] if token.kind != "mark"]
         is_person = any(word.startswith(cues["people"]) for word in behind)
         are_theirs = all(ahead[at].text in cues["belonging"] for at in objects)
-        return is_person or not are_theirs or set(cues["functions"]).issuperset(behind)
+        return is_person or not are_theirs or all(word in cues["functions"] for word in behind)
 
     def _named_beside(self, phrase: int) -> Ids:
         """The name after “according to the mayor”, or else the name before such a phrase."""
