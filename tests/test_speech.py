@@ -54,6 +54,8 @@ LIND_SAYS_IT = [
     # a passage of several sentences has one clause, and may be taken up again
     ("“Trade needs luck. We need rain. We need rules,” Lind told the report.", "We need rain"),
     ("“We need luck,” Lind said, “and we need rain.”", "and we need rain"),
+    ("“We need luck,” said Lind, “and we need rain.”", "and we need rain"),
+    ("“We need luck,” said the mayor, Boris Lind, “and we need rain.”", "and we need rain"),
     ("“We need luck,” Lind said. “We need rain.”", "We need rain"),
     # a mark of its own does not part the quotation from its clause
     ("“Is it luck?” Lind asked.", "Is it luck"),
@@ -112,6 +114,7 @@ NOBODY_KNOWS = [
     ("Lind, she said, needs luck.", "needs luck"),
     ("“Trade needs luck,” said Lind’s colleague.", "Trade needs luck"),
     ("“Trade needs luck,” said the mother of Lind.", "Trade needs luck"),
+    ("“We need luck,” said a friend of Lind, “and we need rain.”", "and we need rain"),
     ("“Trade needs luck,” said a man who knows Lind.", "Trade needs luck"),
     ("“Trade needs luck,” said a spokesman for the mayor, Lind.", "Trade needs luck"),
     ("“Trade needs luck,” said the wife of the mayor, Boris Lind.", "Trade needs luck"),

@@ -87,6 +87,8 @@ DE = (
         "{N} sagte, {w}.",
         "Die Wirtin {N} schüttelte den Kopf: „{W}.“",
         "Laut {N} gilt: {w}.",
+        "Wie {N} mitteilte, {w}.",
+        "„Nein“, betonte {N}, „{W}.“",
         "»{W}«, betonte {N}.",
     ),
 )
@@ -104,6 +106,7 @@ FR = (
         "{N}, qui dirige le conseil, a protesté : « {W}. »",
         "{N} secoua la tête : « {W}. »",
         "{N} a affirmé que {w}.",
+        "« Non », souligne {N}, « {W}. »",
         "M. {N} haussa les épaules : « {W}. »",
         "D’après {N}, {w}.",
     ),

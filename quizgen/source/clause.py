@@ -166,7 +166,11 @@ class Clause:
 
     def _named_behind(self, verb: int) -> Ids:
         """The name in “…,” said the mayor Lind, where the verb comes first."""
-        following = self.tokens[verb + 1 : verb + 2 + _LONGEST_GAP] if self.is_after else []
+        is_between = not self.is_reported and all(
+            each.kind == "mark" for each in self.tokens[:verb]
+        )
+        is_open = self.is_after or is_between  # as in “A,” said Lind, “B”
+        following = self.tokens[verb + 1 : verb + 2 + _LONGEST_GAP] if is_open else []
         for at, (token, after) in enumerate(pairwise([*following, END])):
             if token.kind == "name":
                 is_subject = token.in_full and not self._is_of_another(following[:at])
