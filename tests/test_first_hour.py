@@ -108,3 +108,9 @@ def test_from_a_spreadsheet_to_a_quiz(folder):
 
 def test_the_second_command_runs_the_tests():
     assert TEST.endswith(".venv/bin/python -m pytest")
+
+
+def test_help_says_that_a_first_quiz_needs_no_release():
+    shown = " ".join(run("build", "--help").split())
+    assert "Papers, pages and cards of your own need no --release." in shown
+    assert "You need this page once others have your deck in Anki." in run("explain", "release")

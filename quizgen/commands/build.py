@@ -51,7 +51,9 @@ if TYPE_CHECKING:
     help="Write the files to this folder; those of several decks, to a folder for each in it. "
     "Default: dist/DECK/ beside decks/.",
 )
-@click.option("--release", is_flag=True, help="Record in the deck's .lock that this is published.")
+@click.option(
+    "--release", is_flag=True, help="Note in the deck's .lock what learners get: for Anki."
+)
 @click.option(
     "--resend",
     multiple=True,
@@ -74,8 +76,11 @@ def command(
     """Builds Anki packages, printable quizzes, web pages and JSON from decks.
 
     Without a DECK, it builds all decks of the project. A deck with errors writes nothing and
-    leaves its old files as they are. Building is not publishing: --release records in the deck's
-    .lock file what learners get from now on, so that a later file updates what they have.
+    leaves its old files as they are.
+
+    Papers, pages and cards of your own need no --release. Add it when others get your deck in
+    Anki: it notes in the deck's .lock file what they have, so that what you change later reaches
+    all of them and nobody loses what they have learnt.
     """
     # every format except those that few people need; asking them loads all
     chosen = formats or tuple(
