@@ -110,3 +110,11 @@ def test_the_next_day_is_the_one_on_which_something_is_asked(
     )
     assert next_due(tmp_path, path, "") == "2026-03-12"
     assert run_here(tmp_path, path, "", "--due").stdout == b"0\n"
+
+
+def test_the_end_says_that_so_many_new_ones_a_day_are_the_limit(tmp_path: Path) -> None:
+    path = deck(tmp_path, *[replace(each, claim=each.id) for each in texts(3)])
+    limit = "2 new questions a day is the limit, and more wait; --new raises it."
+    assert limit in words(run_here(tmp_path, path, "UN\n\n" * 2, "--new", "2").stdout)
+    assert limit in words(run_here(tmp_path, path, "", "--new", "2").stdout)
+    assert "is the limit" not in words(run_here(tmp_path, path, "UN\n\n" * 2).stdout)

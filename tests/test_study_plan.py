@@ -94,6 +94,26 @@ def test_new_ones_of_today_count() -> None:
     assert asked(known, Amounts(new=2)) == []
 
 
+@pytest.mark.parametrize(
+    ("amounts", "seen", "limit"),
+    [
+        (Amounts(new=4), 0, 4),
+        (Amounts(new=4), 3, 4),
+        (Amounts(new=2), 3, 2),
+        (Amounts(new=0), 0, 0),
+        (Amounts(new=99), 0, 0),
+        (Amounts(new=4, limit=3), 0, 0),
+    ],
+)
+def test_where_new_ones_wait_for_another_day_the_plan_says_how_many_are_enough(
+    amounts: Amounts, seen: int, limit: int
+) -> None:
+    names = [f"c{number}.t" for number in range(30)]
+    known = dict.fromkeys(names[:seen], TODAY + 2)
+    banks = [bank(names, due_days=known, introduced=names[:seen])]
+    assert plan(banks, TODAY, amounts, "s").new_limit == limit
+
+
 def test_what_was_missed_today_comes_last_and_the_limit_holds() -> None:
     seen = {"c1.t0": TODAY, "c5.t0": TODAY + 1}
     known = bank(due_days=seen, unlearned=["c5.t0"])

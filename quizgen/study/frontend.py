@@ -94,7 +94,8 @@ class Position(Struct, frozen=True):
 class Closing(Struct, frozen=True):
     """`right` of `tries` questions were right at the first try. `next_due` is the ordinal of a day
     (`date.toordinal`). `has_noted` says whether a question was flagged or put away, and
-    `is_kept` whether the history is one that answers can be added to."""
+    `is_kept` whether the history is one that answers can be added to. `new_limit` is how many new
+    questions a day are asked, where others wait for that reason, and otherwise 0."""
 
     answered: int
     tries: int
@@ -102,6 +103,7 @@ class Closing(Struct, frozen=True):
     next_due: int | None = None
     has_noted: bool = False
     is_kept: bool = True
+    new_limit: int = 0
 
 
 class Frontend(Protocol):

@@ -79,13 +79,19 @@ class Bank(Struct, frozen=True):
     def uid(self) -> str:
         return self.deck.about.uid
 
+    @property
+    def unseen(self) -> list[str]:
+        return [name for name in self.names if name not in self.due_days]
+
 
 class Plan(NamedTuple):
-    """Of the due items, `left` wait for another session, and `put_off` for another day."""
+    """Of the due items, `left` wait for another session, and `put_off` for another day.
+    `new_limit` is how many new ones a day are asked, where others wait for that reason."""
 
     turns: tuple[Turn, ...]
     left: int = 0
     put_off: int = 0
+    new_limit: int = 0
 
 
 def plan(banks: Sequence[Bank], day: int, amounts: Amounts, seed: str) -> Plan:
@@ -105,11 +111,14 @@ def plan(banks: Sequence[Bank], day: int, amounts: Amounts, seed: str) -> Plan:
         due += shown.take(left, amounts.due - len(due), shown.give_away)[0]
     missed = [(bank.uid, each) for bank in banks for each in bank.unlearned if each in bank.names]
     stages = ((due, Stage.DUE), (new, Stage.NEW), (missed, Stage.AGAIN))
-    turns = (Turn(*name, stage) for names, stage in stages for name in names)
+    turns = tuple(Turn(*name, stage) for names, stage in stages for name in names)
+    cut = turns[: amounts.limit]
+    are_unseen = sum(len(bank.unseen) for bank in banks) > len(new)
+    is_full_of_new = len(introduced) + len(new) >= amounts.new and are_unseen and cut == turns
     # where the most are asked, nobody has looked at the others
     rest, is_full = len(all_due) - len(due), len(due) == amounts.due
     counts = (rest, 0) if is_full else (0, rest)
-    return Plan(tuple(turns)[: amounts.limit], *counts)
+    return Plan(cut, *counts, new_limit=amounts.new if is_full_of_new else 0)
 
 
 def practice(banks: Sequence[Bank], limit: int | None, seed: str) -> Plan:
@@ -216,7 +225,7 @@ def _unseen(banks: Sequence[Bank], wanted: int, seed: str) -> list[Name]:
 def _by_claim(bank: Bank, wanted: int, seed: str) -> list[Name]:
     """A claim's items are in random order, because the first ones often come from one template, and
     ten statements that are all true teach little."""
-    unseen = [name for name in bank.names if name not in bank.due_days]
+    unseen = bank.unseen
     size = _LOOKED_AT + wanted
     if len(unseen) > size:
         unseen = shuffled(unseen[:: len(unseen) // size], str, seed)

@@ -262,4 +262,5 @@ class Session:
             next_due=max(tomorrow - has_more, min(days)) if days else None,
             has_noted=self._has_flagged or bool(self._past),
             is_kept=history.is_kept,
+            new_limit=0 if progress.waiting else self._plan.new_limit,
         )

@@ -123,6 +123,8 @@ class Terminal:
             self.tell("kept", number=closing.answered, right=closing.right, asked=closing.tries)
         if has_finished and closing.next_due:
             self.tell("next-due", day=date.fromordinal(closing.next_due).isoformat())
+        if has_finished and closing.new_limit:
+            self.tell("new-limit", number=closing.new_limit)
 
     def _begin_exam(self, opening: Opening) -> None:
         from quizgen.quiz.notation import number
