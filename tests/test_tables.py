@@ -169,6 +169,29 @@ def test_a_word_file_gives_a_table_the_room_that_its_words_need(size: int, tmp_p
     assert long > short
 
 
+def test_a_table_stands_below_the_label_of_its_option_or_question(tmp_path: Path) -> None:
+    """Word counts the label, whose paragraph has no words of its own."""
+    body = """
+questions:
+  q:
+    kind: choice
+    stem: "| a |\\n|---|\\n| 1 |"
+    key: "| b |\\n|---|\\n| 2 |"
+    distractors: ["| c |\\n|---|\\n| 3 |"]
+"""
+    made = file(built(body, head=NO_SOURCE), docx, tmp_path, "a.docx")
+    root = read(made).element.body
+    for each in root.iter(f"{W}tbl"):
+        if each.find(f"{W}tblPr/{W}tblBorders") is not None:
+            before = each.getprevious()
+            assert before is not None
+            assert before.find(f"{W}pPr/{W}numPr") is not None
+            assert not list(each.iter(f"{W}spacing")), "there is room behind a question only"
+            after = each.getnext()
+            assert after is not None
+            assert after.tag == f"{W}p", "Word wants it at the end of a cell"
+
+
 def test_gift_has_the_table_in_html(tmp_path: Path) -> None:
     made = built(STEM.replace("`#1`", "`#1` & [x]"), head=NO_SOURCE)
     text = file(made, gift, tmp_path, ".gift").content.decode()

@@ -72,7 +72,8 @@ class WordBuilder:
         paragraph in which the text ends."""
         is_open = True  # whether the next piece may stand in the paragraph
         for piece in paragraphs(rich):
-            if not is_open or (isinstance(piece, Table) and paragraph.runs):
+            is_labelled = paragraph.runs or paragraph._p.get_or_add_pPr().numPr is not None
+            if not is_open or (isinstance(piece, Table) and is_labelled):
                 paragraph = self._next(paragraph)
             is_open = isinstance(piece, Table)
             match piece:
@@ -257,8 +258,8 @@ class WordBuilder:
         """Lets a page end behind the last paragraph, since all styles in a question forbid it. The
         room is behind a question, since room above would part its words from the frame beside."""
         last = self._last()
-        elements = [last] if last.tag == qn("w:p") else last.tr_lst[-1].iter(qn("w:p"))
-        for each in elements:
+        is_table = last.tag == qn("w:tbl")
+        for each in last.tr_lst[-1].xpath("w:tc/w:p[last()]") if is_table else [last]:
             form = ParagraphFormat(each)
             form.keep_with_next = False
             form.space_after = Pt(BETWEEN * self.measures.size)
