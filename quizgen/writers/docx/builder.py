@@ -136,11 +136,8 @@ class WordBuilder:
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
         lines = (element(side, val="single", sz=4, space=0) for side in sides)
         blank = "_" * (self.measures.blank_signs + 4)  # with its number
-        columns = zip(*rows, strict=True)
-        widths = [
-            _BOLD * self.measures.as_wide_as(plain(cell, blank) for cell in each)
-            for each in columns
-        ]
+        texts = ((plain(cell, blank) for cell in column) for column in zip(*rows, strict=True))
+        widths = [_BOLD * self.measures.as_wide_as(each) for each in texts]
         table = self._table(len(rows), widths, element("tblBorders", *lines))
         table._tbl.tr_lst[0].get_or_add_trPr().append(element("tblHeader"))
         for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):

@@ -22,7 +22,6 @@ _UNPRINTED = 5 * POINTS_A_MILLIMETRE  # what printers leave white at the edge
 _UNDERSCORE = 0.556  # em, in Arial and all that have its widths
 _LINE_TO_WRITE_ON = 9 * POINTS_A_MILLIMETRE
 _LINE_WITH_BLANKS = 8 * POINTS_A_MILLIMETRE
-_BESIDE_PAIRS = 6  # rows that stem, task and wrapped words take
 # Word multiplies the 1.15 em of Arial by these. The British Dyslexia Association asks for 1.5 em.
 _LEADING = {Style.STANDARD: 1.12, Style.LARGE_PRINT: 1.2, Style.DYSLEXIA: 1.36}
 _TRACKING = {Style.DYSLEXIA: 0.035}
@@ -109,7 +108,8 @@ class Measures:
 
     @property
     def pairs_on_a_page(self) -> int:
-        return int(self.page[1] * 0.88 / (2.3 * self.size)) - _BESIDE_PAIRS
+        """Beside the stem, the task and some wrapped words, which take as much as six pairs."""
+        return int(self.page[1] * 0.88 / (2.3 * self.size)) - 6
 
     @property
     def above_line(self) -> float:

@@ -235,11 +235,10 @@ def _entry(builder: WordBuilder, entry: KeyEntry) -> None:
     for part in entry.key:
         builder.write(builder.labelled("Key", part.label, None), part.content)
     for remark in entry.remarks:
-        match remark:
-            case KeyNote():
-                _note(builder, remark)
-            case KeyQuotation():
-                _quotation(builder, remark)
+        if isinstance(remark, KeyNote):
+            _note(builder, remark)
+        else:
+            _quotation(builder, remark)
     builder.end_question()
 
 
