@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from making import HEAD, try_deck
 
@@ -19,6 +21,35 @@ PAIRS = LIST.replace("list", "matching") + "    pairs:\n      one: two\n      th
 SLIPS = [
     (f"{PAIRS}      Jon Rask = the ship\n", "syntax", "=", "Jon Rask: the ship"),
     (f"{PAIRS}      Jon Rask -> the ship\n", "syntax", "->", "Jon Rask: the ship"),
+    (f"{PAIRS}      Jon Rask; the ship\n", "syntax", ";", "Jon Rask: the ship"),
+    (f"{LIST}    keys:\n      – one\n      – two\n", "syntax", "–", "- one"),
+    (f"{LIST}    keys:\n      * one\n      * two\n", "syntax", "*", "write - and a space"),
+    (f"{LIST}    keys:\u00a0one\n    hint: x\n", "syntax", "keys", "keys: one"),
+    (
+        f"questions: {{q: {{{KINDS['steps']}, steps: [one, two, one]}}}}\n",
+        "too-few",
+        "steps",
+        "add or reword a step",
+    ),
+    (
+        f"questions: {{q: {{{KINDS['pairs']}, pairs: {{one: two}}}}}}\n",
+        "too-few",
+        "pairs",
+        "add a pair",
+    ),
+    (
+        "questions: {q: {kind: open, claim: c, stem: [Why?], key: X}}\n",
+        "expected-text",
+        "[",
+        "write Why?, without brackets",
+    ),
+    (
+        "questions: {q: {kind: open, claim: c, stem: Why?, key: X}}\n"
+        "speakers: {anna: {name: Anna Berg, full name: Anna: Berg}}\n",
+        "text-like-yaml",
+        ":",
+        "put the whole text in quotation marks",
+    ),
     (f"{LIST}    keys: [a, b, c\n    points: 2\n", "syntax", "[", "close it with ] where"),
     (f"{LIST}    keys:\n  - a\n  - b\n", "syntax", "-", "rest of the list by 6 spaces"),
     (
@@ -118,3 +149,23 @@ questions:
 def test_a_line_full_of_what_nobody_sees_is_told_once() -> None:
     codes = try_deck("# " + "b\0" * 500 + "\n# c\0d\ufffe\0\n").codes
     assert codes == ["control-character"] * 3
+
+
+def test_an_entry_without_its_id_is_told_once() -> None:
+    second = "    # r:\n    kind: open\n    stem: How?\n    key: Y\n"
+    body = f"{CLAIM}questions:\n  q:\n    kind: open\n    claim: c\n    stem: Why?\n    key: X\n"
+    (problem,) = try_deck(body + second).problems
+    assert problem.code == "duplicate-key"
+    assert "its id is missing" in problem.hint
+
+
+def test_a_text_may_begin_with_a_dash() -> None:
+    question = "    kind: open\n    claim: c\n    stem:\n      – Why,\n      then?\n    key: X\n"
+    body = f"{CLAIM}questions:\n  q:\n{question}"
+    assert try_deck(body).codes == []
+
+
+def test_a_gap_as_in_anki_is_told_how_it_is_written_here() -> None:
+    stem = "The ==report== says “The market opened on {{c1::May 3}}”."
+    body = f"{CLAIM}questions: {{q: {{kind: cloze, claim: c, stem: {json.dumps(stem)}}}}}\n"
+    assert "==words==" in try_deck(body).problems[0].hint

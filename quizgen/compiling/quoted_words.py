@@ -186,7 +186,7 @@ class QuotedWords:
         shown = words.replace(BLANK, "_____")
         message = f"“{shown}” stands in quotation marks and not in the source"
         hint = _MARKS if text == f"“{words}”" == plain(item.stem, BLANK) else ""
-        hint = _OPEN if "__" in words else hint
+        hint = _OPEN if "__" in words or "{c1::" in words else hint
         quoted = (each.id for each in self.deck.about.quoted_by(item))
         outcomes = {name: locate(self.deck.texts[name], words) for name in quoted}
         misses = {name: each for name, each in outcomes.items() if isinstance(each, NotFound)}

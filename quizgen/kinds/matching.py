@@ -36,7 +36,8 @@ def respond(raw: RawItem, keys: MatchingKeys) -> Matching | None:
         return None
     if len(entries) < 2:
         message = f"`{raw.id}` has {count(len(entries), 'pair')}; two are needed to match"
-        raw.report.error(raw.stem, "too-few", message, "add a pair")
+        pairs_at = raw.written_at("pairs")
+        raw.report.error(pairs_at, "too-few", message, "add a pair", key="pairs")
         return None
     if len({same(left) for left in lefts}) < len(lefts):
         message = f"two left-hand sides of `{raw.id}` say the same"

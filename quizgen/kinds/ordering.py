@@ -36,6 +36,7 @@ def respond(raw: RawItem, keys: OrderingKeys) -> Ordering | None:
         return None
     if len(steps) < 2 or len(set(map(alike, steps))) < len(steps):
         message = f"the steps of `{raw.id}` must be two or more, and all different"
-        raw.report.error(raw.stem, "too-few", message, "add or reword a step")
+        steps_at = raw.written_at("steps")
+        raw.report.error(steps_at, "too-few", message, "add or reword a step", key="steps")
         return None
     return Ordering(steps)

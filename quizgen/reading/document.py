@@ -128,6 +128,7 @@ class _Builder:
     def _entries(self, depth: int) -> dict[str, Node]:
         get_event, intern, scalar = self.get_event, sys.intern, yaml.ScalarEvent
         entries: dict[str, Node] = {}
+        was_again = False
         while (kind := type(event := get_event())) is not yaml.MappingEndEvent:
             key_start = event.start_mark.index
             if kind is not scalar or event.anchor or event.tag:
@@ -136,13 +137,16 @@ class _Builder:
                 key = intern(event.value)
             event = get_event()
             kind = type(event)
-            if key in entries:  # said before the value, which may have an error of its own
+            is_first = key not in entries
+            if not (is_first or was_again):  # said before the value, which may have its own error
                 self._refuse_duplicate(key, key_start, entries[key])
+            was_again = not is_first
             if kind is not scalar or event.anchor or event.tag:
                 node = self._node(event, key_start, depth)
             else:
                 node = Node(event.value, event.start_mark.index, key_start)
-            entries[key] = node
+            if is_first:
+                entries[key] = node
         return entries
 
     def _odd_key(self, event: Any, depth: int) -> str:
@@ -160,7 +164,8 @@ class _Builder:
     def _refuse_duplicate(self, key: str, start: int, first: Node) -> None:
         line, _ = self.file.line_and_column(first.key_start)
         message = f"`{shortened(key)}` is here a second time; the first is in line {line}"
-        self._report(start, len(key), "duplicate-key", message, "remove or rename one of the two")
+        hint = "remove or rename one of the two; if another entry begins here, its id is missing"
+        self._report(start, len(key), "duplicate-key", message, hint)
 
     def _refuse_property(self, event: Any) -> None:
         if event.anchor:

@@ -308,16 +308,21 @@ def misindented(file: TextFile, root: Node) -> Diagnostic | None:
             return Diagnostic(where, "invisible-indent", message, hint)
         line_start = _line_start(file, node.start)
         found = _BARE_DASH.match(file.text, line_start)
-        if found and found.end() == node.start + 1 and isinstance(node.value, str):
+        if found and found.start("mark") == node.start and isinstance(node.value, str):
             line = file.line(file.line_and_column(node.start)[0])
             where = Location(file, node.start, node.start + 1)
             hint = f"- {line[found.end() - line_start :].strip()[:40]}"
-            return Diagnostic(where, "syntax", "a space is missing after this dash", hint)
+            message = "a space is missing after this dash"
+            message = message if found["mark"] == "-" else f"a list has -, not {found['mark']}"
+            return Diagnostic(where, "syntax", message, hint)
     return None
 
 
-_BARE_DASH = re.compile(r"^[ ]+-(?=[^\W\d_])", re.MULTILINE)
-_DASH_AT_WORD = re.compile(r" -(?=[^\W\d_])")  # anywhere in a line, which is found sooner
+_BARE_DASH = re.compile(
+    r"^[ ]+(?P<mark>-(?=[^\W\d_])|(?P<bullet>[–—•‣·])(?= .*\n[ ]+(?P=bullet) ))", re.MULTILINE
+)
+# anywhere in a line, which is found sooner
+_DASH_AT_WORD = re.compile(r" -(?=[^\W\d_])|\n +[–—•‣·] ")
 
 
 def _line_start(file: TextFile, at: int) -> int:

@@ -38,6 +38,8 @@ class Text:
             shape = "a list" if isinstance(text, list) else "a mapping (key: value)"
             mark = "[" if isinstance(text, list) else "{"
             hint = f"write one text; one that starts with {mark} needs quotation marks"
+            if isinstance(text, list) and len(text) == 1 and isinstance(text[0].value, str):
+                hint = f"write {text[0].value}, without brackets"
             report.error(node, "expected-text", f"text is expected here, not {shape}", hint)
         elif len(text) > _MOST_CHARACTERS:
             length = f"this text has {len(text):,} characters"

@@ -17,14 +17,14 @@ from typing import TypeAlias
 from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile, count, shortened
 from quizgen.reading.nodes import LONGEST, indent_of, quoting
 
-_KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>\s.*)?$")
+_KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>[ \t].*)?$")
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
 
 _NEW_KEY = "a colon followed by a space starts a new key"
 _NOT_CLOSED, _CLOSE_IT = "this quotation mark is not closed", "close it where the text ends"
 
 # A value starts after a key, which has a line of its own or is inside {…}.
-_AFTER_KEY = r"(?:^\s*(?:- )?[^\s:\"'{\[][^:]*:\s+|[{,]\s*[\w.-]+:\s+)"
+_AFTER_KEY = r"(?:^\s*(?:- )?[^\s:\"'{\[][^:]*:\s+|[{,]\s*[^\s:,{}\[\]\"'][^:,{}\[\]\"']*:\s+)"
 _VALUE = rf"(?:{_AFTER_KEY}|^\s*- )"
 
 _Look: TypeAlias = tuple[re.Pattern[str], str, str, str]
@@ -55,6 +55,7 @@ _SYNTAX_HINTS = (
         _VALUE + r"(?P<at>\[)(?:[^\]]*\]\s*[^\s,}\]#]|[^\]]*$)",
         "text that starts with [ is read as a list",
     ),
+    _look(r"^\s*(?P<at>\*) ", "a list entry begins with a dash", "write - and a space", "syntax"),
     _look(
         rf"(?:{_VALUE}|^\s*|[\[{{,]\s*)(?P<at>[*&!%@`]|"
         r"[|>](?!(?:[-+]?[1-9]?|[1-9][-+])\s*(?:#.*)?$))",
@@ -242,11 +243,10 @@ def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
     start = file.line_starts[number - 1] + found.start("word")
     end = start + len(found["word"])
     if other := _OTHER_SIGN.match(line):
-        sign = other["sign"]
-        start += other.start("sign") - found.start("word")
-        end = start + len(sign)
+        sign, at = other["sign"] or ";", file.line_starts[number - 1]
+        gap, missing = (at + other.end(1), at + other.start(3) - 1), ":"
+        start, end = gap[1] - len(sign), gap[1]
         message, hint = f"a colon belongs here, not `{sign}`", other.expand(r"\1: \3")
-        gap, missing = (start - 1, end), ":"
     elif re.match(r"-[^\W\d_]", word):
         message, hint = "a space is missing after this dash", f"- {word[1:]} {rest}".rstrip()
         gap, missing = (start + 1, start + 1), " "
@@ -260,7 +260,7 @@ def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
     return replace(problem, cure=Cure(Location(file, *gap), missing))
 
 
-_OTHER_SIGN = re.compile(r"\s*([^\s:=\"'\[{][^:=]*) (?P<sign>=|->|=>|→) (\S.*)")
+_OTHER_SIGN = re.compile(r"\s*([^\s:=;\"'\[{][^:=;]*?)(?: (?P<sign>=|->|=>|→)|;) (\S.*)")
 _OR_QUOTE = "; if it continues a text, put the whole text in quotation marks"
 
 
