@@ -69,6 +69,12 @@ class _StopReadingError(Exception):
         self.problem = problem
 
 
+_LOST = ", and its word would be lost"
+_PROPERTIES = {
+    "anchor": ("&", _LOST, ""),
+    "tag": ("!", _LOST, ""),
+    "alias": ("*", "", "; write out what you want to repeat"),
+}
 _QUOTE_BRACKETS = "text that starts with { or [ needs quotation marks"
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml: slower, same events
@@ -81,8 +87,6 @@ class _Builder:
     def __init__(self, file: TextFile, text: str, problems: list[Diagnostic]) -> None:
         self.file = file
         self.problems = problems
-        self.anchors: dict[str, int] = {}
-        self.withdrawn: set[int] = set()  # where an anchor, or what is merged, needs no word more
         self.get_event: Callable[[], Any] = _Parser(text).get_event
 
     def build(self) -> Node | None:
@@ -91,9 +95,10 @@ class _Builder:
             return None
         root = self._node(self.get_event(), -1, 0)
         self.get_event()  # the document ends
-        self.problems[:] = (
-            each for each in self.problems if each.where.start not in self.withdrawn
-        )
+        told = {each.code for each in self.problems}
+        for code, has_same_cause in (("alias", "anchor"), ("merge-key", "alias")):
+            if code in told:
+                self.problems[:] = (each for each in self.problems if each.code != has_same_cause)
         event = self.get_event()
         start, kind = event.start_mark.index, type(event)
         if kind is yaml.DocumentStartEvent:
@@ -105,7 +110,8 @@ class _Builder:
     def _node(self, event: Any, key_start: int, depth: int) -> Node:
         kind, start = type(event), event.start_mark.index
         if kind is yaml.AliasEvent:
-            return Node(self._refuse_alias(event), start, key_start)
+            self._refuse("alias", f"*{event.anchor}", start)
+            return Node(f"*{event.anchor}", start, key_start)
         if event.anchor or event.tag:
             self._refuse_property(event)
         if kind is yaml.ScalarEvent:
@@ -168,29 +174,18 @@ class _Builder:
         self._report(start, len(key), "duplicate-key", message, hint)
 
     def _refuse_property(self, event: Any) -> None:
-        if event.anchor:
-            self.anchors[event.anchor] = event.start_mark.index
-        code, mark = ("anchor", "&") if event.anchor else ("tag", "!")
+        code = "anchor" if event.anchor else "tag"
         written = f"&{event.anchor}" if event.anchor else event.tag
-        is_lost = ", and its word would be lost"
-        self._refuse(code, written, event.start_mark.index, is_lost, mark)
+        self._refuse(code, written, event.start_mark.index)
 
-    def _refuse_alias(self, event: Any) -> str:
-        written, instead = f"*{event.anchor}", "; write out what you want to repeat"
-        self.withdrawn.add(self.anchors.get(event.anchor, -1))
-        self._refuse("alias", written, event.start_mark.index, "", "*", instead)
-        return written
-
-    def _refuse(
-        self, code: str, written: str, start: int, is_lost: str, mark: str, instead: str = ""
-    ) -> None:
-        message = f"`{shortened(written)}` is read as a YAML {code}{is_lost}"
+    def _refuse(self, code: str, written: str, start: int) -> None:
+        mark, lost, instead = _PROPERTIES[code]
+        message = f"`{shortened(written)}` is read as a YAML {code}{lost}"
         hint = f"text that starts with {mark} needs quotation marks{instead}"
         self._report(start, len(written), code, message, hint)
 
     def _check_mapping(self, node: Node, entries: dict[str, Node]) -> None:
         if merged := entries.pop("<<", None):
-            self.withdrawn.add(merged.start)
             hint = "write the keys out, or use `defaults:`"
             self._report(merged.key_start, 2, "merge-key", "merge keys (`<<`) are not read", hint)
         if self.file.text.startswith("{", node.start):
