@@ -74,7 +74,7 @@ _LONGEST = 60  # characters: "between 16 September 1939 and 30 September 1945", 
 _ISO = re.compile(r"([0-9]{4})[-/.]\s?([0-9]{1,2})[-/.]\s?([0-9]{1,2})")
 # in Chinese, Japanese and Korean a sign after each number says what it counts
 _SIGNED = re.compile(
-    r"(?:([0-9]{3,4})\s?[年년])?(?:\s?([0-9]{1,2})\s?[月월](?:\s?([0-9]{1,2})\s?[日号號일])?)?"
+    r"(?:([0-9]{3,4})\s?[年년])?(?:\s?([0-9]{1,2})\s?[月월](?:\s?([0-9]{1,2})\s?[日号號일]?)?)?"
 )
 _DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})")
 _SLASHED = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4}|[0-9]{2})")

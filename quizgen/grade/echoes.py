@@ -50,7 +50,8 @@ def without_echo(
         sides, rest = (words[:begin], words[end:]), " ".join(words[begin:end])
         is_turned = all(sides) and sides[1][0].lower() in language.fillers
         # the largest animal is the blue whale
-        is_copula = bool(sides[0]) and sides[0][-1].lower() in language.fillers
+        before = tuple(read_words(" ".join(sides[0]), language))
+        is_copula = not language.fillers.isdisjoint(before[-1:])
         in_order = is_copula or _is_in_order(sides[0], asked, language)
         in_order = in_order and _is_in_order(sides[1], asked, language)
         is_asked = all(word in asked for word in read_words(rest, language))

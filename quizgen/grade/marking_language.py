@@ -56,7 +56,8 @@ class MarkingLanguage:
         # what may stand before a name, or also after it: city of, река; Алматы қаласы
         self.sorts = _phrases(table, "sorts")
         self.persons = Persons(table)
-        self.titles = (*self.sorts, *((each,) for each in sorted(self.persons.titles)))
+        persons = ((each,) for each in sorted(self.persons.titles))
+        self.titles = tuple(dict.fromkeys((*self.sorts, *persons)))
         self.has_sorts_behind = bool(table.get("has-sorts-behind"))
         self.approximate = _words(table, "approximate")
         self.negations = _words(table, "negations")
@@ -87,7 +88,7 @@ class MarkingLanguage:
         self.contrary_beginnings = _both_ways(table.get("contrary-beginnings", ""))
         self.contrary_endings = _both_ways(table.get("contrary-endings", ""))
         self.confused = frozenset(_both_ways(table.get("confused", "")))
-        self.names = _words(table, "names")
+        self.names = _words(table, "names") | _territories(code)
         self.keyboard: Mapping[str, str] = table.get("keyboard", {})
 
     @property
@@ -135,6 +136,7 @@ class Numerals:
         part = "|".join(word for word in single if len(word) > 2) or _NEVER
         self.glued_part = re.compile(part)
         self.glued = re.compile(rf"(?<!\w)(?>{part}){{2,}}+(?!\w)")
+        self.has_ones_first = bool(table.get("has-ones-first"))
         self.has_year_pairs = bool(table.get("has-year-pairs"))
         self.has_short_tens = bool(table.get("has-short-tens"))  # 二百六 is 260
         # a number in characters of Chinese, or in syllables of Korean
@@ -350,6 +352,13 @@ def _locale(code: str) -> Locale | None:
         return Locale.parse(code.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return None
+
+
+def _territories(code: str) -> Words:
+    """States and continents of one word."""
+    locale = _locale(code)
+    names = map(fold, locale.territories.values()) if locale else ()
+    return frozenset(name for name in names if name.isalpha())
 
 
 def _named_months(code: str) -> dict[str, int]:

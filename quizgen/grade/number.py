@@ -31,6 +31,7 @@ def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: 
     if numeric.unit and clean(typed).strip(" .") == clean(numeric.with_unit).strip(" ."):
         return Part(Mark.CORRECT)  # even if the unit holds a number: 2 dozen, 12 half-hours
     bare = _EQUATION.sub("", without_emoji(typed, [numeric.with_unit]))
+    bare = language.closing.sub("", bare) if len(bare) <= _LONGEST else bare
     bare = _below_zero(bare, language)
     if not numeric.unit:
         bare = language.calendar.after_christ.sub("", bare)
@@ -109,7 +110,8 @@ def is_number(typed: str, language: str) -> bool:
 
 def read_quantity(typed: str, language: MarkingLanguage) -> tuple[Fraction, str] | None:
     """The number, and the words beside it. None unless there is exactly one number."""
-    words = list(filter(fold, _words(typed[:_LONGEST], language)))
+    words = [_without_and(each, language) for each in _words(typed[:_LONGEST], language)]
+    words = list(filter(fold, words))
     folded = [fold(word) for word in words]
     values: list[Fraction] = []
     beside: list[str] = []
@@ -130,6 +132,12 @@ def read_quantity(typed: str, language: MarkingLanguage) -> tuple[Fraction, str]
     if len(values) != 1:
         return None
     return values[0] * _money_scale(beside, language), " ".join(beside)
+
+
+def _without_and(word: str, language: MarkingLanguage) -> str:
+    """A number without the “and” that Arabic writes as one with it."""
+    bare = (word.removeprefix(each[:-1]) for each in language.conjunctions if each.endswith("+"))
+    return next((each for each in bare if fold(each) in language.numerals.words), word)
 
 
 def _money_scale(beside: list[str], language: MarkingLanguage) -> int:

@@ -114,6 +114,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000
 _FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 
 
+_TENS_AND_ONES = 2
 _CENTURIES = range(11, 21)
 
 
@@ -155,8 +156,8 @@ class _NumberReader:
                 return False
             self.open = (self.open or Fraction(0)) + value
             return True
-        if self.at != self.start:
-            return False
+        if self.at != self.start:  # 89 may stand for quatre-vingt-neuf
+            return len(word) == _TENS_AND_ONES and word.isdecimal() and self._take_value(word)
         ordinal = ordinal_pattern(self.table.ordinal_suffixes).fullmatch(word)
         if ordinal:
             self.open, self.sort = Fraction(int(ordinal[1])), Sort.ORDINAL
@@ -166,6 +167,12 @@ class _NumberReader:
             return False
         self.open, self.has_digits = Fraction(value_read), True
         return True
+
+    def _take_value(self, digits: str) -> bool:
+        value = Fraction(digits)
+        has_room = value >= 10 and self._has_room(value)
+        self.open = (self.open or 0) + value if has_room else self.open
+        return has_room
 
     def _take_cardinal(self, word: str) -> bool:
         value = self.table.cardinals.get(word)
@@ -186,6 +193,8 @@ class _NumberReader:
         if self.has_digits or not self.open:
             return False
         size = 10 if value < 10 else 100 if value < 100 else 1000
+        if self.table.has_ones_first and 0 < self.open % 100 < 10 and 20 <= value < 100:
+            return True
         # ten and one are eleven only in a language that has no other word for it
         tens_add = self.open % 100 != 10 or Fraction(11) not in self.table.cardinals.values()
         return self.open % size == 0 and (value >= 10 or tens_add)

@@ -62,7 +62,7 @@ def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
     cleaned = _bare(clean(text.translate(language.capitals)), language)
     rough = tuple(_rough_words(cleaned, language))
     # folding leaves nothing of a mark that stands alone
-    kept = tuple(filter(fold, _without_opening(rough, language) or (cleaned,)))
+    kept = tuple(filter(fold, _opened(cleaned, rough, language) or (cleaned,)))
     words = tuple(spelled(fold(word), language) for word in kept)
     counted = in_digits(cleaned, language.numerals)
     is_counted = counted != cleaned  # "a third" is read as 1/3, but may also be an ordinal
@@ -172,6 +172,12 @@ def _rough_words(cleaned: str, language: MarkingLanguage) -> Iterator[str]:
 def _as_span(words: re.Match[str]) -> str:
     """Writes "from 10 to 20" and "between 10 and 20" as 10-20."""
     return f"{words['first']}-" if words["first"] else "-" if words[0][0] == " " else ""
+
+
+def _opened(cleaned: str, rough: tuple[str, ...], language: MarkingLanguage) -> tuple[str, ...]:
+    """The A of “A. Manzoni” is neither an article nor a preposition."""
+    is_initial = cleaned[1:2] == "." and cleaned[:1].isupper() and len(rough) > 1
+    return rough if is_initial else _without_opening(rough, language)
 
 
 def _without_opening(words: tuple[str, ...], language: MarkingLanguage) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ before a name, or as initials.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 
 from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.date import Date, Length, read_dates
@@ -61,7 +61,9 @@ def _without_echoes(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: s
     """A right answer without a slip, or a shorter name. It may have another ending only where the
     words of the question keep theirs, since endings tell who does what to whom."""
     key = lexicon.phrase(entry.answer).words
-    for rest in without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.language):
+    forms, bare = (entry.answer, *entry.accepted), " ".join(lexicon.phrase(text).typed)
+    rests = (without_echo(each, stem, forms, lexicon.language) for each in (text, bare))
+    for rest in dict.fromkeys(chain.from_iterable(rests)):
         part = grade_text(rest, entry, lexicon)
         may_be_form = _has_same_words(*text.partition(rest)[::2], stem, lexicon.language)
         if part.mark is Mark.CORRECT or (may_be_form and part.reason is Reason.FORM):
@@ -141,11 +143,27 @@ def grade_quantity(text: str, numeric: Numeric, lexicon: Lexicon, stem: str = ""
         return part
     if not numeric.unit and any(_is_year(each, numeric) for each in read_dates(text, language)):
         return Part(Mark.CORRECT)
-    if part.reason is not Reason.NOT_A_NUMBER:
+    if part.reason is not Reason.NOT_A_NUMBER and not has_syllables(stem):
         return part
-    rests = without_echo(text, stem, (numeric.shown,), language)
+    rests = (
+        *without_echo(text, stem, (numeric.shown,), language),
+        *_without_syllables(text, stem),
+    )
     parts = (grade_number(rest, numeric, language, stem) for rest in rests)
     return next((each for each in parts if each.is_right), part)
+
+
+def _without_syllables(text: str, stem: str) -> Iterator[str]:
+    """“四个季节” and “四” of “一年有四个季节”: without what the question has at either end, as long
+    as no part of a number is cut off."""
+    if not has_syllables(stem):
+        return
+    ends = (at for at in range(len(text), 1, -1) if text[:at] in stem)
+    first = next((at for at in ends if not text[at - 1].isnumeric()), 0)
+    yield (rest := text[first:].strip())
+    behind = (at for at in range(1, len(rest)) if rest[at:] in stem)
+    last = next((at for at in behind if not rest[at].isnumeric()), len(rest))
+    yield rest[:last]
 
 
 def _is_year(date: Date, numeric: Numeric) -> bool:
