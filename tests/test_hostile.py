@@ -293,6 +293,19 @@ def test_a_compiled_deck_whose_forms_are_none(project, forms):
     assert "error[damaged-deck]" in refused.output
 
 
+@pytest.mark.parametrize("sections", [[], "empty"])
+def test_a_compiled_exam_without_a_question(project, sections):
+    run("build", "--to", "json", "--to", "pdf")
+    compiled = json.loads((project / "dist/gate/gate.json").read_bytes())
+    (form, *_) = compiled["forms"]
+    emptied = [{**each, "placed": []} for each in form["sections"]]
+    form["sections"] = emptied if sections == "empty" else []
+    (project / "gate.json").write_text(json.dumps(compiled), "utf-8")
+    refused = run("study", "gate.json", "--exam", form["quiz"], "--db", "h.sqlite")
+    assert refused.exit_code == 2
+    assert f"has no quiz `{form['quiz']}`; it has none that can be an exam" in refused.output
+
+
 def test_a_history_of_no_version_is_refused(tmp_path):
     path = tmp_path / "h.sqlite"
     open_history(path).close()

@@ -286,11 +286,12 @@ def show_paper(
 
 
 def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
-    forms = {form.letter: form for form in deck.forms if form.quiz == name}
+    exams = [form for form in deck.forms if form.placed]  # a compiled deck may have been edited
+    forms = {form.letter: form for form in exams if form.quiz == name}
     if not forms:
         from quizgen.reading.nodes import did_you_mean
 
-        known = dict.fromkeys(form.quiz for form in deck.forms)
+        known = dict.fromkeys(form.quiz for form in exams)
         listed = ", ".join(known) or "none that can be an exam"
         hint = did_you_mean(name, known, f"it has {listed}")
         raise click.UsageError(f"the deck has no quiz `{name}`; {hint}")
