@@ -50,8 +50,7 @@ class People:
     def speaker(self, paragraph: QuotedParagraph, span: Span, number: int) -> dict[str, Value]:
         """How the deck declares whoever says these words."""
         paragraph = _parted(paragraph)
-        holding = (each for each in paragraph.quoted if each[0] <= span[0] and span[1] <= each[1])
-        quotation = next(holding, span)
+        quotation = paragraph.quotation_of(span) or span
         name = _named(paragraph, quotation)
         bare = without_titles(name, self.titles)
         said = {id_ for speech in self.tongues for id_ in speech.speaker(paragraph, span, "")}

@@ -154,8 +154,7 @@ class Voices:
 
     def _named(self, evidence: Evidence, span: Span) -> str:
         around = QuotedParagraph.near(self.source, evidence.paragraph, span)
-        holding = (each for each in around.quoted if each[0] <= span[0] and span[1] <= each[1])
-        quotation = next(holding, None)
+        quotation = around.quotation_of(span)
         if quotation is None:
             return ""
         from quizgen.source.named_speaker import named_for  # for what stands in quotation marks

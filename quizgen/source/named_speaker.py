@@ -7,7 +7,7 @@ A name of two words counts wherever a declared one would, and a single one in �
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -18,7 +18,7 @@ from quizgen.reading.characters import is_boundary, words
 from quizgen.source.clause import UNCLEAR, Token
 from quizgen.source.punctuation import Span
 from quizgen.source.source_text import QuotedParagraph
-from quizgen.source.speech import Speech
+from quizgen.source.speech import Speech, either
 
 _NEAR = 240  # characters behind a quotation: longer than a name and a verb of saying
 _BESIDE = r"\A.[\s,.?!…”\"»’—–-]*"  # from the last character of a quotation
@@ -161,16 +161,16 @@ def _forms_of(code: str, saying: tuple[str, ...]) -> _Forms:
     language = load_language(code)
     speech = {**language.speech, "saying": saying}
     adverbs, people = speech["adverbs"], language.cues["people"]
-    verb = rf"(?:{_either(saying)})\b"
-    said = rf"(?:(?:{_either(adverbs)}) ){{0,2}}{verb}"
+    verb = rf"(?:{either(saying)})\b"
+    said = rf"(?:(?:{either(adverbs)}) ){{0,2}}{verb}"
     # “Dr. Lind”, “J. R. Lind”: elsewhere a full stop ends the name
-    part = rf"(?:(?:{_either(each.title() for each in people)}|{_UPPER})\. ?)*{_CAPITAL}"
-    he = rf"(?:{_either(language.cues['he-or-she'])})"
-    verbs = rf"(?:{verb}|(?:{_either(language.after_name)})\b)"
+    part = rf"(?:(?:{either(each.title() for each in people)}|{_UPPER})\. ?)*{_CAPITAL}"
+    he = rf"(?:{either(language.cues['he-or-she'])})"
+    verbs = rf"(?:{verb}|(?:{either(language.after_name)})\b)"
     begins = rf"(?:{_CAPITAL}(?: {_LOWER}){{1,5}},? )?(?P<name>{part}(?: {part}){{1,3}})"
-    who = rf", (?P<who>{_either(speech['who'])})\b"
+    who = rf", (?P<who>{either(speech['who'])})\b"
     rows = (speech["joining"], adverbs, speech["pronouns"], language.cues["functions"])
-    common = _either(each.capitalize() for row in rows for each in row)
+    common = either(each.capitalize() for row in rows for each in row)
     called = partial(_called, frozenset(speech["articles"]), language.cues["not-subjects"])
     name = rf"(?!(?:{common})\b){part}(?: {part}){{0,3}}"
     return _Forms(
@@ -194,7 +194,3 @@ def _called(articles: frozenset[str], endings: tuple[str, ...], found: re.Match[
         and not any(part.endswith(endings) for part in name.split())
     )
     return Token("name", name, frozenset([name]) if is_full else UNCLEAR, is_full)
-
-
-def _either(phrases: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))

@@ -374,6 +374,11 @@ class QuotedParagraph:
         fitting = (each for each in self.sentences if each[0] <= offset < each[1])
         return next(fitting, (offset, offset))
 
+    def quotation_of(self, span: Span) -> Span | None:
+        """The quotation that holds the words at `span`."""
+        holding = (each for each in self.quoted if each[0] <= span[0] and span[1] <= each[1])
+        return next(holding, None)
+
     def narration(self, start: int, end: int) -> str:
         """The text between these offsets that is outside quotation marks."""
         parts = []

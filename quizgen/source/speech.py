@@ -41,7 +41,7 @@ class Speech:
 
     def __init__(self, language: Language, speakers: Iterable[Speaker]) -> None:
         names = _names(speakers)
-        self._set(language, _either(name.text for name in names.values()), partial(_called, names))
+        self._set(language, either(name.text for name in names.values()), partial(_called, names))
         self._names = names
 
     @classmethod
@@ -77,8 +77,7 @@ class Speech:
         # Marks at its ends may be outside the quotation marks.
         at = [span[0] + each.start() for each in _WORD.finditer(paragraph.text[slice(*span)])]
         span = (at[0], at[-1] + 1) if at else span
-        quoted = (each for each in paragraph.quoted if each[0] <= span[0] and span[1] <= each[1])
-        quotation = next(quoted, None)
+        quotation = paragraph.quotation_of(span)
         if quotation is None:
             found = self._of_reported(paragraph, span, own)
         else:
@@ -288,7 +287,7 @@ def _called(names: Mapping[str, Token], found: re.Match[str]) -> Token:
 
 
 def _pattern(name: str, kinds: Mapping[str, str]) -> re.Pattern[str]:
-    phrases = _either(phrase for phrase in kinds if " " in phrase)
+    phrases = either(phrase for phrase in kinds if " " in phrase)
     return re.compile(
         rf"(?<!\w)(?:(?P<name>{name})(?!\w)(?P<of>'\w)?|(?:{phrases})(?!\w))"
         r"|\w+(?:['-]\w+)*|(?P<mark>[,;:()-])",
@@ -296,7 +295,7 @@ def _pattern(name: str, kinds: Mapping[str, str]) -> re.Pattern[str]:
     )
 
 
-def _either(words: Iterable[str]) -> str:
+def either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
