@@ -245,6 +245,6 @@ def wanted(item: Item) -> Any:
             reasons = ((lines(option.content), lines(option.rationale)) for option in others)
             return [lines(key.content), *reasons]
         case Open(answer=answer):
-            return f"Answer: {lines(answer)}".partition("\n")[0]
+            return lines(answer).partition("\n")[0]
         case _:
             return meant(item)

@@ -154,3 +154,15 @@ def test_what_a_gap_loses_is_said(gap, lost):
     )
     assert len(found) == 1
     assert f"1: not kept: {lost}" in said
+
+
+@pytest.mark.parametrize("label", ["Answer: ", "Ответ: ", "Жауап: ", ""])
+def test_a_model_answer_that_we_exported_comes_back_without_its_label(label: str) -> None:
+    found, said = read("gift", f"Why does it rain? {{####{label}Warm air rises.}}\n")
+    assert [(each.kind, each.keys["key"]) for each in found] == [("open", "Warm air rises.")]
+    assert said == []
+
+
+def test_another_word_before_an_answer_stays() -> None:
+    ((question,), _) = read("gift", "Why? {####Answer to this: yes.}\n")
+    assert question.keys["key"] == "Answer to this: yes."

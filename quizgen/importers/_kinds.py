@@ -12,6 +12,7 @@ from quizgen.importers import _imported
 from quizgen.importers._foreign_text import Conversion, Formatted, as_typed, side_by_side
 from quizgen.importers._imported import ForeignPicture, Imported, Value
 from quizgen.importers._referring import names_letters, stays_last
+from quizgen.quiz.languages import known, load_language
 
 NO_MODEL_ANSWER = "No model answer is given."
 WORDLESS = "the question has no words"
@@ -87,7 +88,10 @@ def as_question(
 
 
 def essay(model: str) -> KindAndKeys:
-    return KindAndKeys("open", {"key": model or NO_MODEL_ANSWER})
+    """An open question with this answer, without the word that our own export puts before it."""
+    labels = (f"{load_language(code).say('common.answer')}: " for code in known())
+    label = next(filter(model.startswith, labels), "")
+    return KindAndKeys("open", {"key": model.removeprefix(label) or NO_MODEL_ANSWER})
 
 
 def with_rationale(found: KindAndKeys, *more: str) -> KindAndKeys:
