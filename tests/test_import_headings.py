@@ -60,3 +60,24 @@ def test_a_table_in_markdown_has_a_rule(rule: str) -> None:
     found, said = read("csv", text)
     assert [each.keys["key"] for each in found] == ["y", "-"]
     assert said == []
+
+
+UNKNOWN = "Küsimus;Valik A;Valik B;Õige vastus\n"
+
+
+@pytest.mark.parametrize(("x", "y"), [("A", "B"), ("x", "y"), ("1", "2")])
+def test_headings_that_nobody_knows_are_seen_by_the_rows_below(x: str, y: str) -> None:
+    found, said = read("csv", f"{UNKNOWN}Mis?;x;y;{y}\nKes?;x;y;{x}\n")
+    wanted = ["choice: Mis? = y / x", "choice: Kes? = x / y"]
+    assert [told(each.kind, {**each.keys}) for each in found] == wanted
+    assert said[0] == "1: apart from the first row, it is read as question, option, option, key"
+
+
+def test_a_first_row_with_a_wrong_key_is_no_headings() -> None:
+    found, said = read("csv", "A?;x;y;F\nB?;x;y;B\nC?;x;y;A\n")
+    assert [each.keys["stem"] for each in found] == ["B?", "C?"]
+    assert "1: the key “F” is none of the options" in said
+
+
+def test_a_row_alone_below_unknown_words_is_not_guessed() -> None:
+    assert read("csv", "Küsimus;Valik A;Valik B;Vastus\n")[0] == []

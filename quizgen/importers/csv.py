@@ -181,18 +181,24 @@ def _without_headings(rows: Sequence[TableRow], wishes: Wishes) -> _QuestionTabl
         return _QuestionTable((Column("stem"), Column("key")), (), tuple(rows))
     same_width = [row for row in rows if len(row.cells) == width]
     for key in (width - 1, 1):
-        if width > 3 and _fits(same_width, key):
+        if width > 3 and (_fits(same_width, key) or _fits(same_width[1:], key)):
             options = [Column("option", number) for number in range(1, width - 1)]
             columns = [Column("stem"), *options[: key - 1], Column("key"), *options[key - 1 :]]
-            return _QuestionTable(tuple(columns), (), tuple(rows))
+            is_headed = _has_words(same_width[0], key) and rows[0] is same_width[0]
+            return _QuestionTable(tuple(columns), (), tuple(rows[is_headed:]))
     return None
+
+
+def _has_words(row: TableRow, key: int) -> bool:
+    """Whether the key is more than a letter or number, and names nothing, as a heading does."""
+    return len(row.cells[key]) > 2 and not _fits([row], key)
 
 
 def _fits(rows: Sequence[TableRow], key: int) -> bool:
     """Whether the cell at this place names one of the others, in nearly all rows."""
     cells = [KeyCell(row.cells[key], row.cells[1:key] + row.cells[key + 1 :]) for row in rows]
     naming, _ = naming_of(cells)
-    return sum(bool(right_options(cell, naming)) for cell in cells) >= _ENOUGH * len(cells)
+    return sum(bool(right_options(cell, naming)) for cell in cells) >= max(1, _ENOUGH * len(cells))
 
 
 def _no_headings(row: TableRow, wishes: Wishes) -> Diagnostic:
@@ -213,7 +219,8 @@ def _unknown(table: _QuestionTable, rows: Sequence[TableRow]) -> Iterator[Diagno
     if not table.headings:
         meanings = (each.meaning for each in table.columns)
         shown = ", ".join("question" if each == "stem" else each for each in meanings)
-        yield _imported.changed(where, f"without headings, it is read as {shown}")
+        known = "without headings" if len(table.rows) == len(rows) else "apart from the first row"
+        yield _imported.changed(where, f"{known}, it is read as {shown}")
         return
     if above > 0:
         yield _imported.changed(rows[0].where, "what stands above the headings is left out")
