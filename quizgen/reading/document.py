@@ -151,8 +151,7 @@ class _Builder:
                 node = self._node(event, key_start, depth)
             else:
                 node = Node(event.value, event.start_mark.index, key_start)
-            if is_first:
-                entries[key] = node
+            entries[key] = node
         return entries
 
     def _odd_key(self, event: Any, depth: int) -> str:
