@@ -82,7 +82,7 @@ def is_echo(words: Sequence[str], asked: Collection[str], language: MarkingLangu
 
 def _is_in_order(words: Sequence[str], asked: Sequence[str], language: MarkingLanguage) -> bool:
     following = iter(asked)
-    return language.has_cases or all(
+    return language.word_forms.has_cases or all(
         word in language.passed_over or any(_is_asked(word, [each], language) for each in following)
         for word in read_words(" ".join(words), language)
     )

@@ -64,23 +64,23 @@ def are_forms(one: str, other: str, language: MarkingLanguage) -> bool:
         return False
     for cut in range(common, max(_STEM, common - 4) - 1, -1):
         endings = one[cut:], other[cut:]
-        if any(all(map(each.fullmatch, endings)) for each in language.forms):
+        if any(all(map(each.fullmatch, endings)) for each in language.word_forms.paradigms):
             return True
     return False
 
 
 def are_contrary(one: str, other: str, language: MarkingLanguage) -> bool:
     """Whether two similar words are known to differ in meaning: hyper and hypo, -ite and -ate."""
-    if (one, other) in language.confused:
+    if (one, other) in language.word_forms.confused:
         return True
     beginnings = (
         (one.removeprefix(first), other.removeprefix(second))
-        for first, second in language.contrary_beginnings
+        for first, second in language.word_forms.contrary_beginnings
         if one.startswith(first) and other.startswith(second)
     )
     endings = (
         (one.removesuffix(first), other.removesuffix(second))
-        for first, second in language.contrary_endings
+        for first, second in language.word_forms.contrary_endings
         if one.endswith(first) and other.endswith(second)
     )
     if any(rest == other and len(rest) != 1 for rest, other in (*beginnings, *endings)):
@@ -91,7 +91,7 @@ def are_contrary(one: str, other: str, language: MarkingLanguage) -> bool:
         not is_ending
         and min(map(len, inside)) == 0
         and max(map(len, inside)) > 1
-        and inside in language.contrary_beginnings
+        and inside in language.word_forms.contrary_beginnings
     )
 
 

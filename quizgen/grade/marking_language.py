@@ -38,13 +38,14 @@ def load_marking_language(code: str) -> MarkingLanguage:
 class MarkingLanguage:
     def __init__(self, code: str) -> None:
         table = _table(code)
-        spellings = table.get("spellings", ())
         self.numerals = Numerals(table.get("numbers", {}))
+        self.amounts = Amounts(table, code)
         self.calendar = Calendar(table, code)
         self.units = Units(table, code)
+        self.spelling = Spelling(table)
+        self.word_forms = WordForms(table)
         self.articles = _words(table, "articles")
         self.has_gender = bool(table.get("has-gender"))  # a wrong article is close, none is right
-        self.elided = _ignoring_case(rf"(?<!\w)(?:{_of(table, 'elided')})'(?=\w)")  # l'
         # the usual one first
         self.conjunctions = tuple(each.replace("_", " ") for each in table.get("and", "").split())
         self.lead_ins = _lead_ins(table.get("lead-ins", ""))
@@ -59,41 +60,60 @@ class MarkingLanguage:
         persons = ((each,) for each in sorted(self.persons.titles))
         self.titles = tuple(dict.fromkeys((*self.sorts, *persons)))
         self.has_sorts_behind = bool(table.get("has-sorts-behind"))
-        self.approximate = _words(table, "approximate")
         self.negations = _words(table, "negations")
         # words around an answer that neither add to it nor turn it round
         joining = self.function_words - self.negations - {*self.conjunctions}
         self.passed_over = self.articles | self.fillers | joining
-        self.minus = _words(table, "minus")
-        self.which = sorted(
-            _folded_phrases(table, "which"), key=len, reverse=True
-        )  # what stands before the noun that is asked for
+        # what stands before the noun that is asked for
+        self.which = sorted(_folded_phrases(table, "which"), key=len, reverse=True)
         self.pronouns = _words(table, "pronouns")
-        # capitals whose small letters are others than Unicode's: in Turkish I is ı
-        self.capitals = str.maketrans(*table.get("capitals", ("", "")))
         self.verdicts = _words(table, "verdicts")  # yes, no, true and false
-        self.below_zero = _whole_words(table, "below-zero")
-        self.percent = _whole_words(table, "percent")
-        self.has_cases = bool(table.get("has-cases"))
-        self.has_near_words = bool(table.get("has-near-words"))
-        self.has_decimal_comma = load_language(code).has_decimal_comma
-        locale = _locale(code)
-        group = locale.number_symbols["latn"]["group"] if locale else ""
-        self.has_dotted_thousands = group == "."
-        self.forms = tuple(re.compile(each) for each in table.get("forms", ()))
-        self.digraphs = _digraphs(table)
-        self.spellings = tuple((re.compile(each), to) for each, to in spellings)
-        # matches before any of them does; few words match
-        self.may_be_respelled = re.compile("|".join(each for each, _ in spellings) or _NEVER)
-        self.contrary_beginnings = _both_ways(table.get("contrary-beginnings", ""))
-        self.contrary_endings = _both_ways(table.get("contrary-endings", ""))
-        self.confused = frozenset(_both_ways(table.get("confused", "")))
         self.names = _words(table, "names") | _territories(code)
-        self.keyboard: Mapping[str, str] = table.get("keyboard", {})
 
     @property
     def conjunction(self) -> str:
         return self.conjunctions[0] if self.conjunctions else ""
+
+
+class Spelling:
+    """How a word may be written in more than one way."""
+
+    def __init__(self, table: _Table) -> None:
+        rules = table.get("spellings", ())
+        self.rules = tuple((re.compile(each), to) for each, to in rules)
+        # matches before any of them does; few words match
+        self.may_apply = re.compile("|".join(each for each, _ in rules) or _NEVER)
+        self.elided = _ignoring_case(rf"(?<!\w)(?:{_of(table, 'elided')})'(?=\w)")  # l'
+        # capitals whose small letters are others than Unicode's: in Turkish I is ı
+        self.capitals = str.maketrans(*table.get("capitals", ("", "")))
+        self.digraphs = _digraphs(table)
+        # what people type for a letter that their keyboard lacks
+        self.keyboard: Mapping[str, str] = table.get("keyboard", {})
+
+
+class WordForms:
+    """Which words are forms of one, and which only look alike."""
+
+    def __init__(self, table: _Table) -> None:
+        self.paradigms = tuple(re.compile(each) for each in table.get("forms", ()))
+        self.has_cases = bool(table.get("has-cases"))
+        self.has_near_words = bool(table.get("has-near-words"))  # one letter makes another word
+        self.contrary_beginnings = _both_ways(table.get("contrary-beginnings", ""))
+        self.contrary_endings = _both_ways(table.get("contrary-endings", ""))
+        self.confused = frozenset(_both_ways(table.get("confused", "")))
+
+
+class Amounts:
+    """How digits are grouped, and what stands beside them."""
+
+    def __init__(self, table: _Table, code: str) -> None:
+        self.approximate = _words(table, "approximate")
+        self.minus = _words(table, "minus")
+        self.below_zero = _whole_words(table, "below-zero")
+        self.percent = _whole_words(table, "percent")
+        self.has_decimal_comma = load_language(code).has_decimal_comma
+        group = locale.number_symbols["latn"]["group"] if (locale := _locale(code)) else ""
+        self.has_dotted_thousands = group == "."
 
 
 class Persons:

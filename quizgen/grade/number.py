@@ -38,7 +38,7 @@ def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: 
     found = read_quantity(bare, language)
     if found is None:
         return Part(Mark.WRONG, Reason.NOT_A_NUMBER)
-    is_dotted = language.has_dotted_thousands or language.has_decimal_comma
+    is_dotted = language.amounts.has_dotted_thousands or language.amounts.has_decimal_comma
     whole = _DOTTED_THOUSANDS.sub(r"\1\2", typed) if is_dotted else typed
     part = _grade_value(*found, numeric, language, stem)
     if part.mark is Mark.WRONG and part.reason is not Reason.UNIT and whole != typed:
@@ -100,7 +100,7 @@ def _is_near(value: Fraction, numeric: Numeric) -> bool:
 
 def _below_zero(text: str, language: MarkingLanguage) -> str:
     """Writes “12 degrees below zero” as “-12 degrees”."""
-    above = language.below_zero.sub("", text)
+    above = language.amounts.below_zero.sub("", text)
     return text if above == text else f"-{above.strip()}"
 
 
@@ -173,16 +173,16 @@ def _words(typed: str, language: MarkingLanguage) -> Iterator[str]:
     """The words and numbers. Digits after a letter are part of a unit (km2); "about" and articles
     are dropped."""
     text = clean(typed)
-    for apostrophe in (language.elided, _APOSTROPHE):
+    for apostrophe in (language.spelling.elided, _APOSTROPHE):
         text = replaced(apostrophe, lambda _: "", text)
-    counted = in_digits(replaced(language.percent, lambda _: "%", text), language.numerals)
+    counted = in_digits(replaced(language.amounts.percent, lambda _: "%", text), language.numerals)
     counted = _SCIENTIFIC.sub(_written_out, counted)
     text = replaced(_IN_UNIT, lambda digits: digits.lstrip("^").translate(_POWERS), counted)
     for found in _WORD.finditer(text):
         word = found[0]
         if word[0] in ".,":
             yield "0" + word
-        elif fold(word) not in language.approximate | language.articles:
+        elif fold(word) not in language.amounts.approximate | language.articles:
             yield re.sub(r"\s(?=/)|(?<=/)\s", "", word)
 
 
@@ -193,7 +193,7 @@ def _written_out(number: re.Match[str]) -> str:
 
 def _sign(beside: list[str], language: MarkingLanguage) -> int:
     """Removes the sign before the number, if there is one; returns 1 or -1."""
-    if not beside or fold(beside[-1]) not in language.minus | {"-", "+"}:
+    if not beside or fold(beside[-1]) not in language.amounts.minus | {"-", "+"}:
         return 1
     return 1 if beside.pop() == "+" else -1
 

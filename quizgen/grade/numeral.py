@@ -162,7 +162,7 @@ class _NumberReader:
         if ordinal:
             self.open, self.sort = Fraction(int(ordinal[1])), Sort.ORDINAL
             return True
-        value_read = read_digits(word, self.language.has_decimal_comma)
+        value_read = read_digits(word, self.language.amounts.has_decimal_comma)
         if value_read is None:
             return False
         self.open, self.has_digits = Fraction(value_read), True

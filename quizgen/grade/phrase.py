@@ -59,7 +59,7 @@ def is_same(one: Piece, other: Piece) -> bool:
 
 @lru_cache(maxsize=2_000)  # an answer is read again in every way in which it may be meant
 def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
-    cleaned = _bare(clean(text.translate(language.capitals)), language)
+    cleaned = _bare(clean(text.translate(language.spelling.capitals)), language)
     rough = tuple(_rough_words(cleaned, language))
     # folding leaves nothing of a mark that stands alone
     kept = tuple(filter(fold, _opened(cleaned, rough, language) or (cleaned,)))
@@ -145,9 +145,9 @@ _ROUGH = re.compile(
 def _rough_words(cleaned: str, language: MarkingLanguage) -> Iterator[str]:
     """The words as typed, except that acronyms are joined (U.S. is US) and apostrophes left out."""
     text = replaced(_ACRONYM, lambda acronym: _DOT.sub("", acronym) + " ", cleaned)
-    for apostrophe in (language.elided, _INSIDE):
+    for apostrophe in (language.spelling.elided, _INSIDE):
         text = replaced(apostrophe, lambda _: "", text)
-    text = replaced(language.percent, lambda _: "%", text)
+    text = replaced(language.amounts.percent, lambda _: "%", text)
     text = _POWER.sub("", language.calendar.span.sub(_as_span, text))
     letters = masked(text)  # the patterns would take a vowel sign for the end of a word
     # the ! of “Plan A!” ends a sentence, but that of n! means something
@@ -206,8 +206,8 @@ def _is_article(word: str, at: int, following: str, language: MarkingLanguage) -
 
 def spelled(word: str, language: MarkingLanguage) -> str:
     """Gives a word one spelling if the language has two for it."""
-    if len(word) >= 3 and language.may_be_respelled.search(word):
-        for pattern, replacement in language.spellings:
+    if len(word) >= 3 and language.spelling.may_apply.search(word):
+        for pattern, replacement in language.spelling.rules:
             word = pattern.sub(replacement, word)
     return word
 

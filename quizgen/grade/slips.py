@@ -142,7 +142,7 @@ def _liken_words(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Lik
     if are_forms(given, wanted, language):
         return Likeness(True, reason=Reason.FORM)
     found = _by_letters(given, wanted, lexicon)
-    if not found and language.has_near_words and _may_be_other_word(given, wanted):
+    if not found and language.word_forms.has_near_words and _may_be_other_word(given, wanted):
         return Likeness(False, reason=Reason.OTHER_WORD)
     found = found or _by_typing(given, wanted, match, lexicon)
     is_spelling = match is Match.NAME and _is_same_sound(given, wanted)  # Johan, Johann
@@ -187,7 +187,7 @@ def _by_letters(given: str, wanted: str, lexicon: Lexicon) -> Likeness | None:
         is_same_sound = bool(single_sound_codes(given) & single_sound_codes(wanted))
         reason = Reason.LETTERS if is_same_sound else Reason.NONE
         return Likeness(is_same_sound, 0, reason, is_by_sound=True)
-    keyboard = lexicon.language.keyboard
+    keyboard = lexicon.language.spelling.keyboard
     if keyboard and len(given) == len(wanted):
         pairs = zip(given, wanted, strict=True)
         if all(typed == meant or typed in keyboard.get(meant, "") for typed, meant in pairs):

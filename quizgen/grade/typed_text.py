@@ -53,7 +53,7 @@ class _Marking:
         self.language = lexicon.language
         self.forms = (key.answer, *key.accepted)
         # Koeln for Köln if the language writes it so and accents are not asked for
-        digraphs = {} if Strict.ACCENTS in key.strict else self.language.digraphs
+        digraphs = {} if Strict.ACCENTS in key.strict else self.language.spelling.digraphs
         respelled = [form.translate(digraphs) for form in self.forms] if digraphs else ()
         self.wanted = [lexicon.phrase(form) for form in (*self.forms, *respelled)]
         self.own = lexicon.own(self.wanted)
@@ -167,7 +167,7 @@ class _Marking:
     def _may_be_form(self) -> bool:
         """Whether another answer may be a form of this one: if words have cases, gaps of one deck
         ask for several forms of a word."""
-        return self.key.match is Match.TEXT and self.language.has_cases
+        return self.key.match is Match.TEXT and self.language.word_forms.has_cases
 
     def _is_form(self, form: Phrase, other: Phrase | None = None) -> bool:
         pieces = (other or self.given).pieces
