@@ -152,7 +152,7 @@ def _halves(text: str, language: MarkingLanguage) -> Iterator[tuple[str, str]]:
         if word.casefold() in bridges and 0 < at < len(words) - 1:
             yield " ".join(words[:at]), " ".join(words[at + 1 :])
     one, dash, other = text.partition("-")
-    is_number = one.split()[-1:] and one.split()[-1] in language.numerals.cardinals  # twenty-fifth
+    is_number = not language.numerals.cardinals.keys().isdisjoint(one.split()[-1:])  # twenty-fifth
     if dash and text.count("-") == 1 and not is_number:
         yield one, other
 
@@ -251,10 +251,8 @@ class _DateReader:
     def _date(self) -> Date | None:
         if self.is_century or self.is_decade or (self.may_be_decade and not self.month):
             return self._long()
-        if not self.month and len(self.numbers) == 3 and self.numbers[1][1] is Sort.ROMAN:
-            self.month = self.numbers.pop(1)[0]
-        if not self.month and len(self.numbers) == 2 and self.numbers[1][1] is Sort.ROMAN:
-            self.month = self.numbers.pop()[0]  # 11 XI
+        if not self.month and len(self.numbers) in (2, 3) and self.numbers[1][1] is Sort.ROMAN:
+            self.month = self.numbers.pop(1)[0]  # 11 XI
         if self.month > 12 or len(self.numbers) > 2:
             return None
         year, day = self._year_and_day()

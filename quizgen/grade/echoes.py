@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator, Sequence
 from quizgen.grade.letters import clean, is_word
 from quizgen.grade.likeness import are_forms, are_tenses
 from quizgen.grade.marking_language import MarkingLanguage
-from quizgen.grade.phrase import read_words
+from quizgen.grade.phrase import read_words, without_articles
 
 
 def behind_which(stem: str, language: MarkingLanguage) -> frozenset[str]:
     """The nouns that stand behind “which”, “what kind of” and the like: what is asked for."""
-    words = [word for word in read_words(stem, language) if word not in language.articles]
+    words = without_articles(read_words(stem, language), language)
     ends = (
         at + len(which)
         for at in range(len(words))
@@ -38,33 +38,38 @@ def without_echo(
     is_named = any(_names(asked, key, language) for key in keys)
     if not asked or not language.negations or is_named or len(words) > _MOST_WORDS:
         return
-    echoes = [is_echo([word], asked, language) for word in words]
+    own = [at for at, word in enumerate(words) if not is_echo([word], asked, language)]
     # the answer may be an echo of another word: the capital (астанасы) of Kazakhstan is Астана
-    first = echoes.index(False) if False in echoes else len(words) - 1
-    last = len(words) - (echoes[::-1].index(False) if False in echoes else len(words) - 1)
+    first, last = (own[0], own[-1]) if own else (len(words) - 1, 0)
     around = [
-        (at, end) for at in range(first + 1) for end in range(max(last, at + 1), len(words) + 1)
+        (at, end) for at in range(first + 1) for end in range(max(last, at) + 1, len(words) + 1)
     ]
     around.sort(key=lambda span: span[1] - span[0])
     for begin, end in around[:_MOST_RESTS]:
-        sides, rest = (words[:begin], words[end:]), " ".join(words[begin:end])
-        is_turned = all(sides) and sides[1][0].lower() in language.fillers
-        # the largest animal is the blue whale
-        before = tuple(read_words(" ".join(sides[0]), language))
-        is_copula = not language.fillers.isdisjoint(before[-1:])
-        in_order = is_copula or _is_in_order(sides[0], asked, language)
-        in_order = in_order and _is_in_order(sides[1], asked, language)
-        is_asked = all(word in asked for word in read_words(rest, language))
-        if any(sides) and in_order and not is_turned and not is_asked:
-            yield rest  # the capital of Canberra is Australia
+        before, rest, behind = words[:begin], words[begin:end], words[end:]
+        is_asked = all(word in asked for word in read_words(" ".join(rest), language))
+        is_whole = len(rest) == len(words)
+        if not is_whole and not is_asked and _may_stand_around(before, behind, asked, language):
+            yield " ".join(rest)
 
 
 _MOST_RESTS = 12  # of one answer; each is marked
 
 
+def _may_stand_around(
+    before: Sequence[str], behind: Sequence[str], asked: Sequence[str], language: MarkingLanguage
+) -> bool:
+    """Whether these words of the question leave the answer between them as it is."""
+    if before and behind and behind[0].lower() in language.fillers:
+        return False  # the capital of Canberra is Australia
+    last = tuple(read_words(" ".join(before), language))[-1:]
+    is_copula = not language.fillers.isdisjoint(last)  # the largest animal is the blue whale
+    is_begun = is_copula or _is_in_order(before, asked, language)
+    return is_begun and _is_in_order(behind, asked, language)
+
+
 def _names(asked: Collection[str], key: str, language: MarkingLanguage) -> bool:
-    words = [word for word in read_words(key, language) if word not in language.articles]
-    return all(word in asked for word in words)
+    return set(without_articles(read_words(key, language), language)).issubset(asked)
 
 
 _MOST_WORDS = 15

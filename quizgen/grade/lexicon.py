@@ -101,15 +101,12 @@ class Lexicon:
     def parts_of_names(self) -> Index:
         """Last names, with a word before them or without, and family names written in one."""
         size = self.language.persons.family_letters
-        return Index(
-            self._entries(
-                lambda phrase: (
-                    "".join(phrase.words[-1:]),
-                    "".join(phrase.words[-2:]),
-                    *((phrase.joined[:size],) if size else ()),
-                )
-            )
-        )
+
+        def parts(phrase: Phrase) -> tuple[str, ...]:
+            family = (phrase.joined[:size],) if size else ()
+            return ("".join(phrase.words[-1:]), "".join(phrase.words[-2:]), *family)
+
+        return Index(self._entries(parts))
 
     @cached_property
     def distractors(self) -> frozenset[str]:

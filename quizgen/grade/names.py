@@ -7,7 +7,8 @@ author says so. A last name is enough, unless the question has it or another ans
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
 from typing import TypeVar
 
 from msgspec import structs
@@ -16,11 +17,17 @@ from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.echoes import is_echo
 from quizgen.grade.letters import clean, is_word
 from quizgen.grade.lexicon import Lexicon
-from quizgen.grade.likeness import allowed_slips, distance, has_syllables, single_sound_codes
+from quizgen.grade.likeness import (
+    allowed_slips,
+    are_forms,
+    distance,
+    has_syllables,
+    single_sound_codes,
+)
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.numeral import Number
-from quizgen.grade.phrase import Phrase, read_words
-from quizgen.grade.typed_text import grade_text
+from quizgen.grade.phrase import Phrase, read_words, without_articles
+from quizgen.grade.typed_text import exactly_right, grade_text
 from quizgen.quiz.responses import Gap, Match, TextEntry
 
 Entry = TypeVar("Entry", bound=Gap)
@@ -39,7 +46,7 @@ def _asks_who(stem: str, language: MarkingLanguage) -> bool:
     text = _QUOTED.sub(" ", clean(stem))
     if any(has_syllables(who) and who in text for who in language.persons.who):
         return True
-    words = [word for word in read_words(text, language) if word not in language.articles]
+    words = without_articles(read_words(text, language), language)
     for at, word in enumerate(words):
         for which in language.which:
             if tuple(words[at : at + len(which)]) == which:
@@ -72,6 +79,11 @@ def _reads_as_name(answer: str, language: MarkingLanguage) -> bool:
 
 _MOST_PARTS = 5
 LONGEST_PARTICLE = 3  # letters: the, of, von
+
+
+def with_answer(entry: TextEntry | Gap, answer: str) -> TextEntry:
+    """An entry that asks for another answer, and is marked in the same way."""
+    return TextEntry(answer, match=entry.match, strict=entry.strict)
 
 
 def grade_name(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
@@ -113,7 +125,7 @@ def without_sort(
 ) -> Iterator[str]:
     """A name without what sort of thing it belongs to: “the city of Canberra”, “Admiral Lord
     Nelson”."""
-    words = [word for word in clean(text).split() if word.lower() not in language.articles]
+    words = without_articles(clean(text).split(), language)
     lower = [word.lower().rstrip(".") for word in words]
     for sort in sorts:
         size = len(sort)
@@ -127,7 +139,7 @@ def without_sort(
 def _described(text: str, language: MarkingLanguage) -> Iterator[str]:
     """The full name in “the philosopher Jean-Paul Sartre” or “the German chancellor Olaf Scholz”:
     what stands behind a word in small letters. Some scripts have no others."""
-    words = [word for word in clean(text).split() if word.lower() not in language.articles]
+    words = without_articles(clean(text).split(), language)
     turns_round = language.negations | language.function_words | {*language.conjunctions}
     for at in range(1, min(_MOST_DESCRIBING, len(words) - _TWO) + 1):
         is_name = not words[at - 1][:1].isupper() and not words[at][:1].islower()
@@ -173,23 +185,23 @@ def _shorter(answer: str, key: Phrase, language: MarkingLanguage) -> Iterator[st
 
 def _is_short(name: str, short: str, entry: TextEntry | Gap, lexicon: Lexicon) -> bool:
     """Whether it is this part of the name, perhaps with a slip, and no nearer to another's."""
-    given, wanted = lexicon.phrase(name), lexicon.phrase(short)
-    language, own = lexicon.language, lexicon.own([lexicon.phrase(entry.answer)])
-    is_title = given.words in language.sorts or language.persons.titles.issuperset(given.words)
-    # neither George V. Bush is George Bush, nor В. Пушкин any Пушкин
-    is_other = len(given.words) != len(wanted.words) > 1 or bool(_INITIAL.match(name))
+    given, wanted, language = lexicon.phrase(name), lexicon.phrase(short), lexicon.language
+    if given.words in language.sorts or language.persons.titles.issuperset(given.words):
+        return False
+    if len(given.words) != len(wanted.words) > 1 or _INITIAL.match(name):
+        return False  # neither George V. Bush is George Bush, nor В. Пушкин any Пушкин
     slips = distance(given.joined, wanted.joined, _FAR)
     is_father = slips > 1 and short.lower().startswith(name.lower())  # Иван, of whom Иванов comes
-    rivals = lexicon.parts_of_names
     is_like = slips <= _FAR or given.joined[:1] == wanted.joined[:1] or _sound_alike(given, wanted)
-    if is_title or is_other or is_father or not is_like:
+    if is_father or not is_like:
         return False
-    part = grade_text(name, TextEntry(short, match=Match.NAME, strict=entry.strict), lexicon)
-    is_slip = part.reason not in (Reason.TYPO, Reason.TYPOS) or slips <= allowed_slips(
-        len(wanted.joined)
-    )
-    near = rivals.near(given.joined, min(slips, _FAR)) if part.is_right and is_slip else ()
-    return part.is_right and is_slip and not any(rivals.groups(each) - own for each in near)
+    part = grade_text(name, with_answer(entry, short), lexicon)
+    is_mistyped = part.reason in (Reason.TYPO, Reason.TYPOS)
+    if not part.is_right or (is_mistyped and slips > allowed_slips(len(wanted.joined))):
+        return False
+    rivals, own = lexicon.parts_of_names, lexicon.own([lexicon.phrase(entry.answer)])
+    near = rivals.near(given.joined, min(slips, _FAR))
+    return not any(rivals.groups(each) - own for each in near)
 
 
 _FAR = 2  # slips
@@ -197,3 +209,80 @@ _FAR = 2  # slips
 
 def _sound_alike(one: Phrase, other: Phrase) -> bool:
     return bool(single_sound_codes(one.joined) & single_sound_codes(other.joined))
+
+
+def grade_without_sort(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
+    """Without what sort of thing the name belongs to, in the answer (“the city of Canberra”,
+    “Астана қаласы”) or in the key (“Amazonas” for “rio Amazonas”)."""
+    if entry.answer[:1].islower() and not entry.answer.split()[-1][:1].isupper():
+        return None
+    language = lexicon.language
+    said = " ".join(lexicon.phrase(text).typed)
+    bare = tuple(without_sort(said, language, language.sorts))
+    for each in bare:
+        if (part := grade_text(each, entry, lexicon)).is_right:
+            return part
+    for key in without_sort(entry.answer, language, language.sorts):
+        if any(exactly_right(each, with_answer(entry, key), lexicon) for each in (text, *bare)):
+            return Part(Mark.CLOSE)
+    return None
+
+
+def grade_without_aside(
+    text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str
+) -> Part | None:
+    """“mercury (Hg)”, or “Hamlet, by William Shakespeare” if the question names Shakespeare. What
+    was added must neither hold another answer nor take back the first."""
+    language = lexicon.language
+    found = _ASIDE.fullmatch(clean(text))
+    if not found or not language.negations:
+        return None
+    words = tuple(read_words(found["bracketed"] or found["behind"], language))
+    asked = frozenset(read_words(stem, language)) - language.passed_over
+    is_echo_behind = not asked.isdisjoint(words) or _has_state(words, entry.answer, language)
+    if not found["bracketed"] and not is_echo_behind:
+        return None
+    if _may_take_back(words, entry.answer, lexicon):
+        return None
+    if not (found["behind"] or _may_explain(words, asked, entry.answer, language)):
+        return None
+    key = found["key"]
+    return exactly_right(key, entry, lexicon) or grade_name(key, entry, lexicon, stem)
+
+
+def _may_take_back(words: Sequence[str], answer: str, lexicon: Lexicon) -> bool:
+    """Whether the words turn the answer round, hold another one, or count what it counts."""
+    turns_round = lexicon.language.negations | {*lexicon.language.conjunctions}
+    own = lexicon.own([lexicon.phrase(answer)])
+    spans = combinations(range(min(len(words), _MOST_ASIDE) + 1), _TWO)
+    others = (lexicon.index.groups("".join(words[begin:end])) for begin, end in spans)
+    are_counted = all(any(map(str.isdecimal, each)) for each in (answer, "".join(words)))
+    is_other = are_counted or any(groups - own for groups in others)
+    return is_other or not turns_round.isdisjoint(words)
+
+
+def _may_explain(
+    words: Sequence[str], asked: Collection[str], answer: str, language: MarkingLanguage
+) -> bool:
+    """A single word in brackets behind another may be a second answer, unless it is a sign, a word
+    of the question, the name of a state, or how the first sounds in kana."""
+    if len(words) != 1 or len(answer.split()) > _TWO or len(words[0]) <= _LONGEST_SIGN:
+        return True
+    is_state = _has_state(words, answer, language)
+    is_known = is_state or words in language.sorts or is_echo(words, asked, language)
+    return is_known or bool(_KANA.fullmatch(words[0]))
+
+
+def _has_state(words: Sequence[str], answer: str, language: MarkingLanguage) -> bool:
+    """Whether they name the state of “Rome, Italy”; “Austria, Hungary” are two states."""
+    states = language.names
+    is_state = answer.lower() in states
+    return not is_state and any(
+        are_forms(word, each, language) for word in words for each in states
+    )
+
+
+_KANA = re.compile("[ぁ-ゖー]+")
+_LONGEST_SIGN = 4  # letters: Hg, NaCl
+_ASIDE = re.compile(r"(?P<key>[^(,]+)(?:\((?P<bracketed>[^()]+)\)|,(?P<behind>[^,]+))\W*")
+_MOST_ASIDE = 8  # words

@@ -110,6 +110,10 @@ def read_words(text: str, language: MarkingLanguage) -> Iterator[str]:
         yield spelled(fold(word), language)
 
 
+def without_articles(words: Iterable[str], language: MarkingLanguage) -> list[str]:
+    return [word for word in words if word.lower() not in language.articles]
+
+
 _LONGEST_ACRONYM = 5  # letters; longer words in capitals are shouted
 _ACRONYM = re.compile(
     r"(?<!\w)(?:(?:[^\W\d_]\.){2,}|(?:[^\W\d_a-zа-яәғқңөұүһі]\.\s?){2,})(?:(?<=\.)[^\W\d_](?!\w))?"

@@ -1,27 +1,34 @@
 """Reads an answer that is wrong as it stands in other ways in which learners mean the same: with
-words of the question around it, as a quantity, as a time of day, with what sort of thing it is
-before a name, or as initials.
+words of the question around it, as a name, as a quantity, as a time of day, or as initials.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import chain, combinations
+from itertools import chain
 
 from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.date import Date, Length, read_dates
 from quizgen.grade.echoes import behind_which, is_echo, without_echo
 from quizgen.grade.letters import clean
 from quizgen.grade.lexicon import Lexicon
-from quizgen.grade.likeness import LONGEST_TYPED, are_forms, has_syllables
+from quizgen.grade.likeness import LONGEST_TYPED, has_syllables
 from quizgen.grade.marking_language import MarkingLanguage
-from quizgen.grade.names import LONGEST_PARTICLE, as_person, grade_name, without_sort
+from quizgen.grade.names import (
+    LONGEST_PARTICLE,
+    as_person,
+    grade_name,
+    grade_without_aside,
+    grade_without_sort,
+    with_answer,
+    without_sort,
+)
 from quizgen.grade.number import grade_number, read_quantity
 from quizgen.grade.numeral import Number
-from quizgen.grade.phrase import is_same, read_phrase, read_words
-from quizgen.grade.typed_text import grade_text
+from quizgen.grade.phrase import is_same, read_phrase, read_words, without_articles
+from quizgen.grade.typed_text import exactly_right, grade_text
 from quizgen.quiz.notation import as_typed
 from quizgen.quiz.responses import Gap, Match, Numeric, TextEntry
 
@@ -39,9 +46,9 @@ def grade_entry(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str =
         or _without_pronoun(text, entry, lexicon, stem)
         or _as_solution(text, entry, lexicon)
         or _among_syllables(text, entry, lexicon, stem)
-        or _without_sort(text, entry, lexicon)
+        or grade_without_sort(text, entry, lexicon)
         or grade_name(text, entry, lexicon, stem)
-        or _without_aside(text, entry, lexicon, stem)
+        or grade_without_aside(text, entry, lexicon, stem)
         or _in_other_order(text, entry, lexicon)
         or _as_quantity(text, entry, lexicon, stem)
         or _as_time(text, entry)
@@ -50,11 +57,6 @@ def grade_entry(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str =
         or _as_verdict(text, entry, lexicon.language)
         or part
     )
-
-
-def _right(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
-    part = grade_text(text, entry, lexicon)
-    return part if part.mark is Mark.CORRECT else None
 
 
 def _without_echoes(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
@@ -89,7 +91,7 @@ def _without_noun(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str
     any answer where the noun stands behind "which" or "what kind of"."""
     language = lexicon.language
     asked, behind = frozenset(read_words(stem, language)), behind_which(stem, language)
-    words = [word for word in entry.answer.split() if word.lower() not in language.articles]
+    words = without_articles(entry.answer.split(), language)
     if not 1 < len(words) <= _MOST_IN_NAME:
         return None
     parts = [(words[at:], words[:at]) for at in range(1, len(words))]
@@ -98,13 +100,11 @@ def _without_noun(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str
         is_behind = not behind.isdisjoint(read_words(noun[0], language))
         is_last = noun[0] == words[-1]
         is_named = bool(rest) and (rest[0][:1].isupper() or is_behind or is_last)
-        is_noun = noun[0].lower() not in language.passed_over and len(
-            noun[0]
-        ) >= LONGEST_PARTICLE + (not is_last)
-        if is_named and is_noun and is_echo(noun, asked, language):
-            name = TextEntry(" ".join(rest), match=entry.match, strict=entry.strict)
-            if _right(text, name, lexicon):
-                return Part(Mark.CLOSE)
+        shortest = LONGEST_PARTICLE if is_last else LONGEST_PARTICLE + 1
+        is_noun = noun[0].lower() not in language.passed_over and len(noun[0]) >= shortest
+        is_left_out = is_named and is_noun and is_echo(noun, asked, language)
+        if is_left_out and exactly_right(text, with_answer(entry, " ".join(rest)), lexicon):
+            return Part(Mark.CLOSE)
     return None
 
 
@@ -125,7 +125,7 @@ def _as_solution(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | 
     typed, key = (clean(each) for each in (text, entry.answer))
     bare = [_VARIABLE.sub("", each) for each in (typed, key)]
     is_bare = (bare[0] == typed) != (bare[1] == key)  # y = -1 is not x = -1
-    if is_bare and _right(bare[0], TextEntry(bare[1]), lexicon):
+    if is_bare and exactly_right(bare[0], TextEntry(bare[1]), lexicon):
         return Part(Mark.CORRECT)
     is_formula = "=" in key and _TIMES.sub("", typed) == _TIMES.sub("", key)
     return Part(Mark.CORRECT) if is_formula else None
@@ -191,76 +191,6 @@ def _among_syllables(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: 
 _MARKS = " .,;:!?'\"()、。，！？「」"
 
 
-def _without_sort(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
-    """Without what sort of thing the name belongs to, in the answer (“the city of Canberra”,
-    “Астана қаласы”) or in the key (“Amazonas” for “rio Amazonas”)."""
-    if entry.answer[:1].islower() and not entry.answer.split()[-1][:1].isupper():
-        return None
-    language = lexicon.language
-    said = " ".join(lexicon.phrase(text).typed)
-    bare = tuple(without_sort(said, language, language.sorts))
-    for each in bare:
-        if (part := grade_text(each, entry, lexicon)).is_right:
-            return part
-    for key in without_sort(entry.answer, language, language.sorts):
-        wanted = TextEntry(key, match=entry.match, strict=entry.strict)
-        if any(_right(each, wanted, lexicon) for each in (text, *bare)):
-            return Part(Mark.CLOSE)
-    return None
-
-
-def _without_aside(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
-    """“mercury (Hg)”, or “Hamlet, by William Shakespeare” if the question names Shakespeare. What
-    was added must neither hold another answer nor take back the first."""
-    language = lexicon.language
-    found = _ASIDE.fullmatch(clean(text))
-    if not found or not language.negations:
-        return None
-    words = tuple(read_words(found["bracketed"] or found["behind"], language))
-    asked = frozenset(read_words(stem, language)) - language.passed_over
-    is_echo_behind = not asked.isdisjoint(words) or _has_state(words, entry.answer, language)
-    if not found["bracketed"] and not is_echo_behind:
-        return None
-    turns_round = language.negations | {*language.conjunctions}
-    own = lexicon.own([lexicon.phrase(entry.answer)])
-    spans = combinations(range(min(len(words), _MOST_ASIDE) + 1), _TWO)
-    others = (lexicon.index.groups("".join(words[begin:end])) for begin, end in spans)
-    if not turns_round.isdisjoint(words) or any(groups - own for groups in others):
-        return None
-    is_counted = any(map(str.isdecimal, entry.answer)) and any(map(str.isdecimal, "".join(words)))
-    if is_counted or not (found["behind"] or _may_explain(words, asked, entry.answer, language)):
-        return None
-    return _right(found["key"], entry, lexicon) or grade_name(found["key"], entry, lexicon, stem)
-
-
-def _may_explain(
-    words: Sequence[str], asked: Collection[str], answer: str, language: MarkingLanguage
-) -> bool:
-    """A single word in brackets behind another may be a second answer, unless it is a sign, a word
-    of the question, the name of a state, or how the first sounds in kana."""
-    if len(words) != 1 or len(answer.split()) > _TWO or len(words[0]) <= _LONGEST_SIGN:
-        return True
-    is_state = _has_state(words, answer, language)
-    is_known = is_state or words in language.sorts or is_echo(words, asked, language)
-    return is_known or bool(_KANA.fullmatch(words[0]))
-
-
-def _has_state(words: Sequence[str], answer: str, language: MarkingLanguage) -> bool:
-    """“Rome, Italy”, but not “Austria, Hungary”."""
-    is_none = answer.lower() not in language.names
-    return is_none and any(are_forms(w, each, language) for w in words for each in language.names)
-
-
-_KANA = re.compile("[ぁ-ゖー]+")
-
-
-_LONGEST_SIGN = 4  # letters: Hg, NaCl
-
-
-_ASIDE = re.compile(r"(?P<key>[^(,]+)(?:\((?P<bracketed>[^()]+)\)|,(?P<behind>[^,]+))\W*")
-_MOST_ASIDE = 8  # words
-
-
 def _in_other_order(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
     """“oxygen, hydrogen” for “hydrogen and oxygen”; “Versailles Treaty” is close to “Treaty of
     Versailles”, but “law of rule” is not to “rule of law”."""
@@ -269,8 +199,7 @@ def _in_other_order(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part
     if not has_numbers and len(pair := _joined(entry.answer, language)) == _TWO:
         return Part(Mark.CORRECT) if sorted(_joined(text, language)) == sorted(pair) else None
     given, wanted = (
-        [word for word in read_words(each, language) if word not in language.articles]
-        for each in (text, entry.answer)
+        without_articles(read_words(each, language), language) for each in (text, entry.answer)
     )
     is_joined = len(wanted) == _TWO + 1 and wanted[1] in language.function_words
     is_sort = len(wanted) == _TWO and (wanted[0],) in language.sorts  # the Thames river
@@ -286,9 +215,7 @@ def _joined(text: str, language: MarkingLanguage) -> list[tuple[str, ...]]:
     joins = "|".join(sorted(map(re.escape, language.conjunctions), key=len, reverse=True))
     between = joins if has_syllables(joins) else rf"\s(?:{joins or '(?!)'})\s"
     sides = re.split(rf"{between}|[,;、،/+&]", clean(text), flags=re.IGNORECASE)
-    return [
-        tuple(w for w in read_words(each, language) if w not in language.articles) for each in sides
-    ]
+    return [tuple(without_articles(read_words(each, language), language)) for each in sides]
 
 
 def _as_quantity(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:

@@ -90,13 +90,13 @@ def _liken_name(
     is_rest_same = sum(map(is_same, given, wanted.pieces)) == len(given) - 1
     if not is_rest_same or isinstance(one, Number) or isinstance(other, Number):
         return None
+    if len(other) < _SHORT or _is_known(one, 0, lexicon):
+        return None
     slips = distance(one, other, MOST_SLIPS)
     is_longer = other == wanted.pieces[-1] and len(one) != len(other)  # van Gough
-    is_swap = sorted(one) == sorted(other) and one[0] == other[0]  # Niel
     is_slip = slips == 1 and (len(other) > _SHORT or is_longer)
-    is_slip = len(other) >= _SHORT and (is_slip or (is_swap and slips <= MOST_SLIPS))
-    is_slip = is_slip and not _is_known(one, 0, lexicon)
-    return Likeness(True, 1, Reason.TYPO) if is_slip else None
+    is_swap = slips <= MOST_SLIPS and sorted(one) == sorted(other) and one[0] == other[0]  # Niel
+    return Likeness(True, 1, Reason.TYPO) if is_slip or is_swap else None
 
 
 _TOLD = (Reason.LETTERS, Reason.SPELLING, Reason.FORM)

@@ -23,6 +23,12 @@ from quizgen.quiz.notation import as_typed, without_ticks
 from quizgen.quiz.responses import Gap, Match, Strict, TextEntry
 
 
+def exactly_right(text: str, key: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
+    """The mark, if it is right without a slip."""
+    part = grade_text(text, key, lexicon)
+    return part if part.mark is Mark.CORRECT else None
+
+
 def grade_text(typed: str, key: TextEntry | Gap, lexicon: Lexicon) -> Part:
     if not typed.strip():
         return _wrong(Reason.NO_ANSWER)
@@ -106,10 +112,11 @@ class _Marking:
         given = self.given.written
         # a key with an article is a noun: papá is not la papa, though Perú may be Peru
         is_noun = self.forms[0].split()[0].lower() in self.language.articles
-        has_choice = given not in (form.written, self.given.joined)
-        has_choice = has_choice and (is_noun or not form.written.isascii())
+        may_differ = is_noun or not form.written.isascii()
+        has_own_accents = given not in (form.written, self.given.joined)
         is_latin = self.given.joined.isascii()
-        return has_choice and is_latin and given in written_words(self.lexicon.code)
+        is_other = may_differ and has_own_accents and is_latin
+        return is_other and given in written_words(self.lexicon.code)
 
     def _dated(self) -> Part | None:
         """Compares dates. A text that is a date with a month is compared as one, too."""
