@@ -1,23 +1,29 @@
 """Guesses from the look of the lines what an author meant where libyaml stops.
 
 libyaml's own sentences are for programmers, and it stops late: it notices a missing colon or
-quotation mark only some lines below. Here its sentences only decide what to look for. If
-indentation breaks, it often stops at a line that is right, and the line at fault is above it.
-Lines are counted from 1, and 0 means that no line was found.
+quotation mark only some lines below. Here its sentences only decide what to look for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import TypeAlias
 
 from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile, count, shortened
+from quizgen.reading.indents import (
+    KEY_LINE,
+    STEP,
+    child_beside_parent,
+    entry_outside,
+    lines_above,
+    open_indents,
+    shifted_child,
+    uncommented,
+)
 from quizgen.reading.nodes import LONGEST, indent_of, quoting
 
-_KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>[ \t].*)?$")
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
 
 _NEW_KEY = "a colon followed by a space starts a new key"
@@ -134,13 +140,13 @@ def _key_after_key(file: TextFile, place: int) -> Diagnostic | None:
     """Reports a key that follows another on its line. It is no text with a colon inside if it has
     braces, or other keys stand after it or below it."""
     number, _ = file.line_and_column(place)
-    line = _uncommented(file.line(number)[:LONGEST])
+    line = uncommented(file.line(number)[:LONGEST])
     found = _KEY_AFTER_KEY.match(line)
     if found is None:
         return None
     indent, key = indent_of(line), found["key"]
     below = file.line(number + 1) if number < len(file.line_starts) else ""
-    has_keys_below = indent_of(below) > indent and _KEY_LINE.match(below[:LONGEST])
+    has_keys_below = indent_of(below) > indent and KEY_LINE.match(below[:LONGEST])
     start = file.line_starts[number - 1]
     message = f"`{key}:` cannot follow another key on its line"
     problem = _syntax(file, start + found.start("key"), len(key), message, "")
@@ -158,7 +164,7 @@ def _key_after_key(file: TextFile, place: int) -> Diagnostic | None:
 def _by_look(file: TextFile, places: Sequence[int]) -> Diagnostic | None:
     for place in places:
         number, _ = file.line_and_column(place)
-        line = _uncommented(file.line(number)[:LONGEST])
+        line = uncommented(file.line(number)[:LONGEST])
         for pattern, code, message, hint in _SYNTAX_HINTS:
             if found := pattern.search(line):
                 start = file.line_starts[number - 1]
@@ -200,8 +206,6 @@ def _opens(text: str, place: int) -> bool:
     return bool(_OPENED.search(text[max(line_start, place - LONGEST) : place]))
 
 
-# --- Lines and their neighbours -------------------------------------------------------------
-
 _SECOND_COLON = re.compile(r"\s*(?:- +)*[^\s:\"'{\[#][^:]*:\s+\S")
 _WORD = re.compile(
     r"\s*(?:- +)*(?P<word>[^\s:]+)(?P<colon>:?)\s*(?P<rest>[^#]*?|.*?)\s*(?:(?<=\s)#.*)?$"
@@ -215,8 +219,8 @@ def _stray_colon(file: TextFile, place: int) -> Diagnostic | None:
     if _SECOND_COLON.match(file.line(number)[: column - 1][-LONGEST:]):
         return _quote_the_colon(file, place)
     first = None
-    for above, line in _lines_above(file, number):
-        found = _KEY_LINE.match(line[:LONGEST])
+    for above, line in lines_above(file, number):
+        found = KEY_LINE.match(line[:LONGEST])
         if found is None:
             first = above, line
             continue
@@ -270,22 +274,22 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
     line = file.line(number)[:LONGEST]
     indent = indent_of(line)
     start = file.line_starts[number - 1] + indent
-    other = _shifted_child(file, number) or _child_beside_parent(file, number)
-    if other := other or _entry_outside(file, number):
+    other = shifted_child(file, number) or child_beside_parent(file, number)
+    if other := other or entry_outside(file, number):
         return _shifted(file, other, indent, line.strip())
-    starts = _open_indents(file, number)
-    above, text = next(_lines_above(file, number), (0, ""))
+    starts = open_indents(file, number)
+    above, text = next(lines_above(file, number), (0, ""))
     is_entry = line.lstrip().startswith("- ")
-    if is_entry and indent_of(text) > indent and _uncommented(text).endswith(":"):
+    if is_entry and indent_of(text) > indent and uncommented(text).endswith(":"):
         message = f"this line is indented less than `{text.strip()}`, whose list it begins"
-        spaces = count(indent_of(text) + _STEP, "space")
+        spaces = count(indent_of(text) + STEP, "space")
         return _syntax(file, start, 1, message, f"indent it and the rest of the list by {spaces}")
     if indent in starts:
         message = "lines with a dash and lines with a key are mixed here"
         hint = "claims, questions and the like have an id and a colon each, and no dash: first: …"
         if is_entry or starts[indent].startswith("- "):
             return _syntax(file, start, 1, message, hint)
-        has_key = _KEY_LINE.match(text[:LONGEST])
+        has_key = KEY_LINE.match(text[:LONGEST])
         return None if has_key or indent_of(text) != indent else _missing_colon(file, above)
     if not starts:
         return None
@@ -302,100 +306,3 @@ def _shifted(file: TextFile, number: int, indent: int, like: str) -> Diagnostic:
     message = f"{line}, but the lines that belong beside it are not"
     hint = f"indent it by {count(indent, 'space')}, like `{shortened(like)}`"
     return _syntax(file, file.line_starts[number - 1] + own, 1, message, hint)
-
-
-# --- Lines and their indents -------------------------------------------------------------
-
-
-def _shifted_child(file: TextFile, number: int) -> int:
-    """The first entry below a key, if it is indented differently from all that follow. The parser
-    stops only at the second entry. 0 if the first is not at fault."""
-    indent = indent_of(file.line(number))
-    first = alike = 0
-    own = parent = -1
-    for above, line in _lines_above(file, number):
-        at = indent_of(line)
-        if alike == 1 and at < min(own, indent) and _uncommented(line).endswith(":"):
-            parent = at
-            break
-        if not first or at <= own:
-            first, alike, own = above, alike + 1 if at == own else 1, at
-    is_alone = first and alike == 1 and parent >= 0 and own != indent
-    return first if is_alone and _agrees(file, number, indent, parent) else 0
-
-
-def _agrees(file: TextFile, number: int, indent: int, parent: int) -> bool:
-    """Whether the next line that is not deeper is indented like this one. If there is none, this
-    one must be indented by the usual step."""
-    for below in range(number + 1, len(file.line_starts) + 1):
-        line = file.line(below)
-        at = indent_of(line)
-        if line.strip() and not line.lstrip().startswith("#") and at <= indent:
-            return at == indent or (at <= parent and indent - parent == _STEP)
-    return indent - parent == _STEP
-
-
-def _child_beside_parent(file: TextFile, number: int) -> int:
-    """The line above, if it should be below the key before it, which has no value otherwise, while
-    this line is indented correctly. 0 if that is not so."""
-    above = list(islice(_lines_above(file, number), 2))
-    if len(above) < 2:
-        return 0
-    (child, line), (_, parent) = above
-    is_beside = indent_of(line) == indent_of(parent) == indent_of(file.line(number)) - _STEP
-    is_left = _uncommented(parent).endswith(":") and not _uncommented(line).endswith(":")
-    return child if is_beside and is_left and _KEY_LINE.match(line[:LONGEST]) else 0
-
-
-def _entry_outside(file: TextFile, number: int) -> int:
-    """The entry above, if it starts further left than this one, its next neighbour, although the
-    lines below it are indented as below the others. 0 if that is not so."""
-    indent = indent_of(file.line(number))
-    entry, below = 0, -1
-    for above, line in _lines_above(file, number):
-        at = indent_of(line)
-        if entry:
-            is_among_others = at == indent + _STEP and below == at
-            return entry if is_among_others else 0
-        if at < indent:
-            if not _uncommented(line).endswith(":"):
-                return 0
-            entry = above
-        else:
-            below = at
-    return 0
-
-
-_STEP = 2  # spaces, as decks are mostly written
-
-
-def _open_indents(file: TextFile, number: int) -> dict[int, str]:
-    """The indents that a line can have here, each with a line above that has it."""
-    found: dict[int, str] = {}
-    least = LONGEST
-    for _, line in _lines_above(file, number):
-        indent = indent_of(line)
-        if indent < least:
-            text = line.strip()
-            if text.startswith("- "):
-                found.setdefault(indent + 2, text[2:].strip())
-            found[indent] = text
-            least = indent
-    return found
-
-
-def _lines_above(file: TextFile, number: int) -> Iterator[tuple[int, str]]:
-    """The lines above that are not empty or comments, nearest first."""
-    for above in range(number - 1, max(0, number - LONGEST), -1):
-        line = file.line(above)
-        if line.strip() and not line.lstrip().startswith("#"):
-            yield above, line
-
-
-def _uncommented(line: str) -> str:
-    """Strips a trailing comment, whose colons and brackets do not count. A # inside quotation marks
-    does not start one."""
-    at = line.find(" #")
-    while at >= 0 and line.count('"', 0, at) % 2:
-        at = line.find(" #", at + 1)
-    return line.rstrip() if at < 0 else line[:at].rstrip()
