@@ -1,4 +1,4 @@
-"""Reads what a build shall print, remembers its papers, and moves older ones out of their way.
+"""Reads what a build is to print, remembers its papers, and moves older ones out of their way.
 
 Printing options override what the deck says.
 

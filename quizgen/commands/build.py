@@ -82,10 +82,7 @@ def command(
     Anki: it notes in the deck's .lock file what they have, so that what you change later reaches
     all of them and nobody loses what they have learnt.
     """
-    # every format except those that few people need; asking them loads all
-    chosen = formats or tuple(
-        name for name in registry.names(writers) if is_so(name, "IS_DEFAULT", True)
-    )
+    chosen = formats or _usual_formats()
     if release and locked:
         raise click.UsageError("--release changes the .lock, and --locked forbids it; choose one")
     step: Step = "release" if release else "locked" if locked else "build"
@@ -126,6 +123,11 @@ class Order:
     def folder(self, deck: Path, name: str) -> Path:
         own = self.output / name if self.output and self.is_for_several else self.output
         return own or usual_folder(deck, name)
+
+
+def _usual_formats() -> tuple[str, ...]:
+    """Every format except those that few people need. It loads all of them to ask."""
+    return tuple(name for name in registry.names(writers) if is_so(name, "IS_DEFAULT", True))
 
 
 def _check_step(step: Step, formats: tuple[str, ...], resent: tuple[str, ...]) -> None:

@@ -79,9 +79,12 @@ def as_question(
         title=title or stem,
         picture=picture or texts.picture,
     )
-    yield from (
-        _imported.not_kept(where, f"not kept: {lost}") for lost in dict.fromkeys(texts.lost)
-    )
+    yield from _losses(where, texts, tags)
+
+
+def _losses(where: Location, texts: Conversion, tags: Sequence[str]) -> Iterator[Diagnostic]:
+    for lost in dict.fromkeys(texts.lost):
+        yield _imported.not_kept(where, f"not kept: {lost}")
     for tag in tags:
         if _imported.as_tag(tag) != tag:
             yield _imported.changed(where, f"the tag “{tag}” is `{_imported.as_tag(tag)}` here")
