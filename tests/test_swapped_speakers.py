@@ -235,7 +235,7 @@ def test_speakers_of_the_decks_cannot_be_swapped(path: Path) -> None:
     for source, piece, speaker, teller in quoted(deck, compiled.build.deck.items):
         for other in deck.speakers.keys() - {speaker, teller}:
             report = Report(deck.file)
-            speech = Speech(deck.language, deck.speakers.values())
+            speech = Speech.of(deck.language, deck.speakers.values())
             voices = Voices(deck.texts[source], deck.speakers, speech, report)
             voices.credited(piece, Stated(other, "", "", Location(deck.file)))
             if not report.problems and is_named(deck.speakers[speaker], piece):

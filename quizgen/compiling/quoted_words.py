@@ -42,13 +42,13 @@ class Names:
 
     @cached_property
     def speech(self) -> Speech:
-        return Speech(self._deck.language, self._deck.speakers.values())
+        return Speech.of(self._deck.language, self._deck.speakers.values())
 
     @cached_property
     def speech_of_texts(self) -> Speech:
         """Reads “The report says …” as if the text were a speaker."""
         named = (Speaker(name, shown, shown) for name, shown in self.sources.items())
-        return Speech(self._deck.language, named)
+        return Speech.of(self._deck.language, named)
 
     def of(self, speaker: Speaker | None, source: str) -> tuple[str, ...]:
         """What names the speaker. The source does, if all of it is his."""

@@ -45,7 +45,7 @@ class People:
         )
         titles = frozenset(title for each in languages for title in each.cues["people"])
         speakers = _speakers(names, titles)
-        return cls(languages, speakers, [Speech(each, speakers) for each in languages], titles)
+        return cls(languages, speakers, [Speech.of(each, speakers) for each in languages], titles)
 
     def speaker(self, paragraph: QuotedParagraph, span: Span, number: int) -> dict[str, Value]:
         """How the deck declares whoever says these words."""

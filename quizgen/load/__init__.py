@@ -164,7 +164,7 @@ class _DeckReader:
             of_source = load_language(each.language)
             # the deck's language has the deck's own verbs of saying
             of_source = language if of_source.code == language.code else of_source
-            speech = Speech(of_source, speakers.values())
+            speech = Speech.of(of_source, speakers.values())
             voices[each.id] = Voices(
                 source=texts[each.id], speakers=speakers, speech=speech, report=self.report
             )

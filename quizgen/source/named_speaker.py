@@ -18,7 +18,7 @@ from quizgen.reading.characters import is_boundary, words
 from quizgen.source.clause import UNCLEAR, Token
 from quizgen.source.punctuation import Span
 from quizgen.source.source_text import QuotedParagraph
-from quizgen.source.speech import Speech, either
+from quizgen.source.speech import Speech, continued, either
 
 _NEAR = 240  # characters behind a quotation: longer than a name and a verb of saying
 _BESIDE = r"\A.[\s,.?!…”\"»’—–-]*"  # from the last character of a quotation
@@ -31,6 +31,7 @@ _LOWER = r"[^\W\d_A-ZА-ЯЁ]\w*(?:['’-]\w+)*"
 class _Forms:
     """How one language names who “she” is in “…,” she said, and what else tells who speaks."""
 
+    language: Language
     speech: Speech
     single: re.Pattern[str]
     subject: re.Pattern[str]
@@ -52,22 +53,18 @@ def named_for(paragraph: QuotedParagraph, quotation: Span, language: Language) -
     single = forms.single.search(paragraph.text[quotation[1] - 1 :][:_NEAR])
     if single and _is_subject(single, language):
         return single["name"]
-    return _referred_to(paragraph, opening(paragraph, quotation, language), language, forms)
+    first = opening(paragraph, quotation, language)
+    is_referring = forms.pronoun.match(paragraph.text[first[1] - 1 :])
+    return _told_of(paragraph, first, forms) if is_referring else ""
 
 
 def opening(paragraph: QuotedParagraph, quotation: Span, language: Language) -> Span:
-    """The quotation that this one continues, as “B” continues “A” in: “A,” she said. “B.”"""
-    forms = _forms(language)
-    earlier = [each for each in paragraph.quoted if each < quotation]
-    if forms is None or not earlier or forms.saying.search(_behind(paragraph, quotation)):
+    """The quotation that this one continues with one verb of saying between them; else itself."""
+    forms, before = _forms(language), continued(paragraph, quotation)
+    if forms is None or before is None or forms.saying.search(_behind(paragraph, quotation)):
         return quotation
-    start, end = earlier[-1]
-    begins = (each for each, _ in paragraph.sentences if end <= each < quotation[0])
-    has_more = any(words(paragraph.text[each : quotation[0]]) for each in begins)
-    says_once = len(forms.saying.findall(paragraph.text[end : quotation[0]])) == 1
-    if has_more or not says_once or paragraph.text[end - 1] == "?":
-        return quotation
-    return start, end
+    says_once = len(forms.saying.findall(paragraph.text[before[1] : quotation[0]])) == 1
+    return before if says_once else quotation
 
 
 def without_titles(name: str, titles: Collection[str]) -> str:
@@ -98,21 +95,13 @@ def introduced(paragraph: QuotedParagraph, quotation: Span, language: Language) 
     likely, but not certain, that this one says it."""
     forms = _forms(language)
     is_alone = not words(_behind(paragraph, quotation))
-    return _told_of(paragraph, quotation, language, forms) if forms and is_alone else ""
+    return _told_of(paragraph, quotation, forms) if forms and is_alone else ""
 
 
-def _referred_to(
-    paragraph: QuotedParagraph, quotation: Span, language: Language, forms: _Forms
-) -> str:
-    """The one person whom the sentence before “…,” she said is about."""
-    is_referring = forms.pronoun.match(paragraph.text[quotation[1] - 1 :])
-    return _told_of(paragraph, quotation, language, forms) if is_referring else ""
-
-
-def _told_of(paragraph: QuotedParagraph, quotation: Span, language: Language, forms: _Forms) -> str:
+def _told_of(paragraph: QuotedParagraph, quotation: Span, forms: _Forms) -> str:
     """The person whom the sentence before a quotation is about. It must name nobody else, and no
     other office, since that one may be meant."""
-    text, start = paragraph.text, quotation[0]
+    text, start, language = paragraph.text, quotation[0], forms.language
     begin = paragraph.sentence_at(start)[0]
     before = [each for each in paragraph.sentences if each[1] <= begin]
     if not before or words(text[begin:start]):
@@ -174,7 +163,8 @@ def _forms_of(code: str, saying: tuple[str, ...]) -> _Forms:
     called = partial(_called, frozenset(speech["articles"]), language.cues["not-subjects"])
     name = rf"(?!(?:{common})\b){part}(?: {part}){{0,3}}"
     return _Forms(
-        speech=Speech.of_anybody(replace(language, speech=speech), name, called),
+        language=language,
+        speech=Speech(replace(language, speech=speech), f"(?-i:{name})", called, {}),
         single=re.compile(rf"\A(?=.{{0,2}},){_BESIDE[2:]}(?P<name>{_CAPITAL}) {said}"),
         subject=re.compile(rf"{begins}(?:{who}|(?:, [^,;:]+, |,? ){verbs})"),
         pronoun=re.compile(rf"{_BESIDE}(?:{he} {said}|{said} {he}\b)", re.IGNORECASE),

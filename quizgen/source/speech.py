@@ -39,20 +39,13 @@ _NO_KINDS = ("articles", "answers", "asides", "reacting")  # these are words lik
 class Speech:
     """Reads the reporting clauses of texts in one language."""
 
-    def __init__(self, language: Language, speakers: Iterable[Speaker]) -> None:
-        names = _names(speakers)
-        self._set(language, either(name.text for name in names.values()), partial(_called, names))
-        self._names = names
-
-    @classmethod
-    def of_anybody(cls, language: Language, name: str, called: _Called) -> Speech:
-        """Reads names that no deck declares: `name` is their pattern, and `called` what each is."""
-        speech = cls(language, ())
-        speech._set(language, f"(?-i:{name})", called)
-        return speech
-
-    def _set(self, language: Language, name: str, called: _Called) -> None:
+    def __init__(
+        self, language: Language, name: str, called: _Called, names: Mapping[str, Token]
+    ) -> None:
+        """`name` is the pattern of a name, and `called` tells what each one is. `names` are those
+        of declared speakers."""
         self.language = language
+        self._names = names
         # The kind of each word and phrase in the language's `[speech]`.
         rows = reversed([row for row in language.speech.items() if row[0] not in _NO_KINDS])
         self._kinds = {word: kind for kind, words in rows for word in words}
@@ -60,6 +53,12 @@ class Speech:
         self._pattern = _pattern(name, self._kinds)
         self._called = called
         self._named: dict[str, Ids] = {}
+
+    @classmethod
+    def of(cls, language: Language, speakers: Iterable[Speaker]) -> Speech:
+        names = _names(speakers)
+        name = either(each.text for each in names.values())
+        return cls(language, name, partial(_called, names), names)
 
     def may_name_other(self, text: str, own: str) -> bool:
         """Whether anybody else is named at all. This quick look settles most texts."""
@@ -104,7 +103,7 @@ class Speech:
         )
         stop = min([_clause_end(paragraph, end), *(a for a, _ in paragraph.quoted if a > end)])
         before, after = paragraph.text[begin:start], paragraph.text[end:stop]
-        found = self._either(before, after, own, is_reported=False)
+        found = self._beside(before, after, own, is_reported=False)
         return self._of_inserted(paragraph.text[start:end]) if found is None else found
 
     def _of_inserted(self, quotation: str) -> Ids | None:
@@ -121,32 +120,24 @@ class Speech:
     def _of_reported(self, paragraph: QuotedParagraph, span: Span, own: str) -> Ids | None:
         start, end = paragraph.sentence_at(span[0])[0], paragraph.sentence_at(span[1] - 1)[1]
         before, after = paragraph.narration(start, span[0]), paragraph.narration(span[1], end)
-        found = self._either(before, after, own, is_reported=True)
+        found = self._beside(before, after, own, is_reported=True)
         if found is not None:
             return found
-        inside = Clause(
-            self._tokens(paragraph.narration(*span)),
-            self.language,
-            is_after=False,
-            is_reported=True,
-        )
+        told = self._tokens(paragraph.narration(*span))
+        inside = Clause(told, self.language, is_after=False, is_reported=True)
         ids = [inside.subject(verb) for verb in inside.verbs]
         return UNCLEAR if any(own in each or not each for each in ids) else next(iter(ids), None)
 
     def _of_continued(self, paragraph: QuotedParagraph, quotation: Span, own: str) -> Ids | None:
-        """The speaker of B in: “A,” said Lind. “B.” If nothing else is between them, B is Lind's as
-        well, unless A is a question."""
-        before = max((each for each in paragraph.quoted if each < quotation), default=None)
-        if before is None or paragraph.text[before[1] - 1] == "?":
-            return None
-        starts = (start for start, _ in paragraph.sentences if before[1] <= start < quotation[0])
-        if any(_WORD.search(paragraph.text[start : quotation[0]]) for start in starts):
+        """The speaker of B in: “A,” said Lind. “B.”"""
+        before = continued(paragraph, quotation)
+        if before is None:
             return None
         between = self._tokens(paragraph.text[before[1] : quotation[0]])
         found = self._of_direct(paragraph, before, own) or UNCLEAR
         return found if all(token.ids <= found for token in between) else None
 
-    def _either(self, before: str, after: str, own: str, *, is_reported: bool) -> Ids | None:
+    def _beside(self, before: str, after: str, own: str, *, is_reported: bool) -> Ids | None:
         """The speaker that the two sides name, if they do not contradict each other."""
         ahead, behind = self._tokens(before[-FAR:]), self._tokens(after[:FAR])
         parts = clauses(ahead)
@@ -250,6 +241,17 @@ class Speech:
         return Token("mark" if found["mark"] else self._kinds.get(text, "word"), text)
 
 
+def continued(paragraph: QuotedParagraph, quotation: Span) -> Span | None:
+    """The quotation that this one continues, as “B” continues “A” in: “A,” said Lind. “B.” No other
+    sentence stands between them, and A is not a question."""
+    before = max((each for each in paragraph.quoted if each < quotation), default=None)
+    if before is None or paragraph.text[before[1] - 1] == "?":
+        return None
+    starts = (start for start, _ in paragraph.sentences if before[1] <= start < quotation[0])
+    has_more = any(_WORD.search(paragraph.text[start : quotation[0]]) for start in starts)
+    return None if has_more else before
+
+
 def _clause_end(paragraph: QuotedParagraph, end: int) -> int:
     """Where the words end that belong to a quotation. They end with its sentence or, if the
     quotation has a final mark, with the next one: “Is it?” Lind asked."""
@@ -313,4 +315,4 @@ def _speaks_of(names: tuple[str, ...], text: str, language: str) -> bool:
 
 @cache
 def _speech_of(names: tuple[str, ...], language: str) -> Speech:
-    return Speech(load_language(language), [Speaker("", names[0], names[0], aka=names)])
+    return Speech.of(load_language(language), [Speaker("", names[0], names[0], aka=names)])
