@@ -432,8 +432,3 @@ def test_an_empty_value_of_a_slot_is_reported(value: str) -> None:
     question = '{kind: list, claim: fruit, stem: "Which fruit?", keys: "{fruit}"}'
     made = try_deck(f"{body}questions: {{q: {question}}}\n", SOURCE)
     assert "empty" in made.codes
-
-
-def test_marks_alone_are_an_answer() -> None:
-    question = '{kind: list, claim: needs, stem: "Anna Berg wrote?", keys: ["...", "?!"]}'
-    assert "same-options" in try_deck(f"{CLAIMS}questions: {{q: {question}}}\n", SOURCE).codes

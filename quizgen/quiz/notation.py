@@ -157,13 +157,13 @@ def typed_text(text: str) -> Rich:
 def same(text: str) -> str:
     """Brings a text into a form in which two options that say the same are equal. Case, width,
     spaces and the final mark do not count; a leading minus, digits and % do. Code alone stays as
-    it is."""
+    it is, and so does a text of marks alone, which may be what is asked for."""
     if "`" in text and text != without_ticks(text):
         return text
     if not text.isascii():
         text = normalised("NFKC", text.translate(_SHIFTED))
-    folded = text.casefold()
-    return " ".join(folded.split()).rstrip(".!?;:, ").strip("“”\"'«» ")
+    spaced = " ".join(text.casefold().split())
+    return spaced.rstrip(".!?;:, ").strip("“”\"'«» ") or spaced
 
 
 # NFKC would make 10² of 102.
