@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import chain
@@ -265,6 +266,10 @@ class _Giveaways:
         report(node, code, message, hint)
 
 
+# Neither −4 nor 4.5 gives 4 away, as 1990–4 does.
+_OTHER_NUMBERS = re.compile(r"(?<!\w)[−-]\d+|\d+[.,]\d+")
+
+
 def _holds(stem: str, key: str) -> bool:
     """Whether the key's words stand in the stem, in their order."""
     folded_key, folded_stem = key.casefold(), stem.casefold()
@@ -272,4 +277,5 @@ def _holds(stem: str, key: str) -> bool:
     if not words or any(word.strip(_MARKS) not in folded_stem for word in words):
         return False
     bare_key = bare_words(key)
-    return bool(bare_key) and f" {bare_key} " in f" {bare_words(stem)} "
+    without = _OTHER_NUMBERS.sub("", stem) if key.isdecimal() else stem
+    return bool(bare_key) and f" {bare_key} " in f" {bare_words(without)} "
