@@ -77,6 +77,30 @@ def test_a_new_question_in_place_of_another_is_no_rename(line: str) -> None:
         assert said(line, *(each for each in BEFORE if each != gone)) == []
 
 
+@pytest.mark.parametrize(
+    ("gone", "new"),
+    [("unit1-cat", "unit1-dog"), ("word-cat", "word-car"), ("u1.a2-cat", "u1.a2-cow")],
+)
+def test_ids_that_begin_alike_are_of_many_questions(gone: str, new: str) -> None:
+    question = "{kind: short, stem: What is le %s?, key: the %s}"
+    one, other = (f"{name}: " + question.replace("%s", name[-3:]) for name in (gone, new))
+    assert said(other, ITALY, before=(one, ITALY)) == []
+    slip = other.replace(new, gone + "s", 1)
+    assert said(slip, ITALY, before=(one, ITALY)) == [("warning", f"was: [{gone}]")]
+
+
+def test_a_key_that_others_keep_tells_nothing() -> None:
+    """In a vocabulary several words have one meaning."""
+    word = "{name}: {{kind: short, stem: What does “{name}” mean?, key: hello}}"
+    hola, salut, ciao, hallo = (
+        word.format(name=each) for each in ("hola", "salut", "ciao", "hallo")
+    )
+    assert said(hola, salut, hallo, before=(hola, salut, ciao)) == []
+    assert said(hola, hallo, before=(hola, ciao)) == []
+    assert said(hola, hallo, before=(ciao,)) == []
+    assert said(hallo, before=(ciao,)) == [("error", "was: [ciao]")]
+
+
 def test_a_key_that_several_have_tells_nothing() -> None:
     two = (
         "france: {kind: short, stem: What is the capital of France?, key: Paris}",

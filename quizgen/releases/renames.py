@@ -1,8 +1,8 @@
 """Finds released questions that continue under another id, although no `was:` says so.
 
 Learners would get such a question as a new one, and be told that the old one was withdrawn. A
-question is known by two of its key, its stem and its quotation, or by its key alone if it rests on
-no text. Where all are new, a lock has nothing to know it by but its id.
+question is known by two of its key, its stem and its quotation, or, if it rests on no text, by a
+key that no other question has. Where all are new, a lock has nothing to know it by but its id.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def unnamed_renames(
     kept = kept_notes(items, before.notes)
     new = [item for item in items if item.id not in kept and not _is_said_to_be_new(deck, item)]
     lost = _lost(items, kept, build, before)
-    found = _renamed(new, lost, places)
+    others = {_sign(item, _by_key) for item in items if item.id in kept}
+    found = _renamed(new, lost, places, others)
     left = [item for item in new if item.id not in found]
     unmarked = [note for note in lost if not note.imprint.key]
     problems = _swapped(deck, items, kept, lost)
@@ -105,10 +106,14 @@ _Sign: TypeAlias = tuple[str, ...]  # a question's family, its key, and what els
 
 
 def _renamed(
-    new: Iterable[Item], lost: Iterable[LockedNote], places: Container[str]
+    new: Iterable[Item],
+    lost: Iterable[LockedNote],
+    places: Container[str],
+    others: Container[_Sign | None],
 ) -> dict[str, LockedNote]:
     """The note of each question that has one. A quotation may serve many questions, so it tells
-    only where an id is gone that learners have."""
+    only where an id is gone that learners have. A key tells nothing by itself if it is among the
+    keys of `others`, which go on under their ids."""
     marked = [note for note in lost if note.imprint.key]
     gone = [note for note in marked if note.is_live and note.item not in places]
     found = _matched(new, marked, _by_stem)
@@ -116,6 +121,8 @@ def _renamed(
         left = [item for item in new if item.id not in found]
         if sign is not _by_words:  # “true” or “false” is the key of many statements
             left = [item for item in left if not has_flag(item.kind, "HAS_FIXED_WORDS")]
+        if sign is _by_key:
+            left = [item for item in left if _sign(item, _by_key) not in others]
         taken = {note.guid for note in found.values()}
         found |= matched(left, [note for note in gone if note.guid not in taken], sign)
     return found
@@ -132,7 +139,7 @@ def _matched(
     found = {}
     for item in items:
         parts = id_parts(item.id)
-        if known := by_sign.get(sign(family_of(item.response).name, imprint(item))):
+        if known := by_sign.get(_sign(item, sign)):
             likely = max(known, key=lambda note: (note.is_live, len(id_parts(note.item) & parts)))
             known.remove(likely)
             found[item.id] = likely
@@ -144,7 +151,7 @@ def _once(
 ) -> dict[str, LockedNote]:
     """Where a sign tells little, only one item and one note may have it."""
     items, notes = list(items), list(notes)
-    having = Counter(sign(family_of(item.response).name, imprint(item)) for item in items)
+    having = Counter(_sign(item, sign) for item in items)
     known = Counter(sign(note.family, note.imprint) for note in notes)
     single = [each for each in notes if known[sign(each.family, each.imprint)] == 1]
     return {
@@ -152,6 +159,10 @@ def _once(
         for name, note in _matched(items, single, sign).items()
         if having[sign(note.family, note.imprint)] == 1
     }
+
+
+def _sign(item: Item, sign: Callable[[str, Imprint], _Sign | None]) -> _Sign | None:
+    return sign(family_of(item.response).name, imprint(item))
 
 
 def _by_stem(family: str, words: Imprint) -> _Sign | None:
@@ -295,12 +306,15 @@ def _likely(new: list[Item], lost: list[LockedNote], deck: Deck) -> Iterator[Dia
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Whether ids have the same numbers and are the same otherwise, or nearly so."""
-    parts = id_parts(one), id_parts(other)
-    if {*filter(str.isdecimal, parts[0])} != {*filter(str.isdecimal, parts[1])}:
+    """Whether ids have the same numbers, and their words are the same or nearly so. What many ids
+    share, as in `unit1-cat` and `unit1-car`, tells nothing of the words that differ."""
+    before, now = id_parts(one), id_parts(other)
+    gone, new = sorted(before - now), sorted(now - before)
+    if any(map(str.isdecimal, (*gone, *new))):
         return False
-    are_near = SequenceMatcher(None, one, other).ratio() >= _ALIKE
-    return are_near or len(parts[0] & parts[1]) * 2 >= len(parts[0] | parts[1])
+    if not (gone and new):
+        return True  # words came or went
+    return SequenceMatcher(None, "-".join(gone), "-".join(new)).ratio() >= _ALIKE
 
 
 _ALIKE = 0.75  # `capital` and `capitals`, but not `oslo` and `lima`
