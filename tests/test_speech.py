@@ -137,6 +137,8 @@ NOBODY_KNOWS = [
     ("The guests saw Lind rise: “Trade needs luck.”", "Trade needs luck"),
     ("Berg saw that Lind disagreed: “Trade needs luck.”", "Trade needs luck"),
     ("Lind left: “Trade needs luck,” the crowd sang.", "Trade needs luck"),
+    ("Lind quoted the mayor: “Trade needs luck.”", "Trade needs luck"),
+    ("In his speech Boris Lind quoted Berg: “Trade needs luck.”", "Trade needs luck"),
     # he speaks beside it
     ("Lind listened as she said: “Trade needs luck.”", "Trade needs luck"),
     ("“Trade needs luck,” she said, and Lind said yes.", "Trade needs luck"),

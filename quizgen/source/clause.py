@@ -70,6 +70,8 @@ class Clause:
         tokens = self.tokens
         if tokens[verb].kind == "according":
             return self._named_beside(verb)
+        if not self.is_after and tokens[verb].text in self.language.speech.get("quoting", ()):
+            return UNCLEAR  # “Lind quoted the mayor: …” has the mayor's words
         at = verb - 1
         while at >= 0 and tokens[at].kind in ("adverbs", "modals"):
             at -= 1

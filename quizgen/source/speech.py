@@ -33,7 +33,13 @@ from quizgen.source.punctuation import Span
 from quizgen.source.source_text import FAR, QuotedParagraph, folded
 
 _LONGEST_OPENING = 4  # words, as in “At the next meeting Lind disagreed: …”
-_NO_KINDS = ("articles", "answers", "asides", "reacting")  # these are words like others elsewhere
+_NO_KINDS = (
+    "articles",
+    "answers",
+    "asides",
+    "reacting",
+    "quoting",
+)  # these are words like others elsewhere
 
 
 class Speech:
