@@ -208,7 +208,10 @@ def _swapped(
 def _reported(item: Item, old: str, deck: Deck, places: Container[str]) -> Iterator[Diagnostic]:
     question = deck.questions.get(item.id)
     is_by_hand = question is not None and bool(question.kind)
-    where, what = _place(deck, item.id), f"the released question `{old}` goes on as `{item.id}`"
+    where, what = (
+        _place(deck, item.id),
+        f"the released question `{old}` seems to go on as `{item.id}`",
+    )
     line = _was((old, *(question.keys.was if question else ())))
     if old in places:
         then = f"write here: {line}" if is_by_hand else "check again for the line to write here"
@@ -219,7 +222,7 @@ def _reported(item: Item, old: str, deck: Deck, places: Container[str]) -> Itera
     elif renamed := _renamed_parts(item.id, old, deck):
         for part, owner, before in renamed:
             where = key_location(deck.file, owner.id, owner.node)
-            what = f"the {part} `{before}` of released questions goes on as `{owner.id}`"
+            what = f"the {part} `{before}` of released questions seems to go on as `{owner.id}`"
             line = _was((before, *owner.keys.was))
             yield _problem(where, what, line, _adding(line, owner.node, deck.file))
     else:
@@ -268,7 +271,7 @@ def _adding(line: str, node: Node, file: TextFile) -> Cure | None:
 
 
 def _problem(where: Location, what: str, line: str, cure: Cure | None = None) -> Diagnostic:
-    message = f"{what}, and no `was:` says so: learners would lose their history"
+    message = f"{what}, and no `was:` says so: then learners would lose their history"
     hint = f"{line}\nif it really is new, write was: []"
     return Diagnostic(where, "renamed-without-was", message, hint, cure=cure)
 
@@ -312,9 +315,9 @@ def _are_alike(one: str, other: str) -> bool:
     gone, new = sorted(before - now), sorted(now - before)
     if any(map(str.isdecimal, (*gone, *new))):
         return False
-    if not (gone and new):
-        return True  # words came or went
-    return SequenceMatcher(None, "-".join(gone), "-".join(new)).ratio() >= _ALIKE
+    if gone and new:
+        return SequenceMatcher(None, "-".join(gone), "-".join(new)).ratio() >= _ALIKE
+    return len(before & now) * 2 >= len(before | now)  # words came or went
 
 
 _ALIKE = 0.75  # `capital` and `capitals`, but not `oslo` and `lima`
