@@ -174,7 +174,8 @@ def test_other_alphabets(printed: Printer, code: str, sentence: str, letters: st
 @pytest.mark.parametrize(
     ("points", "shown"),
     [(1, "1 балл"), (3, "3 балла"), (5, "5 баллов"), (11, "11 баллов"), (21, "21 балл"),
-     (112, "112 баллов"), (0.5, "0,5 балла")],
+     (112, "112 баллов"), (0.5, "0,5 балла"), (0.1, "0,1 балла"), (1.1, "1,1 балла"),
+     (0.11, "0,11 балла"), (101, "101 балл")],
 )  # fmt: skip
 def test_points_take_the_form_of_the_language(printed: Printer, points: float, shown: str) -> None:
     placed = (Placed(1, "q", (0, 1, 2, 3), points),)
