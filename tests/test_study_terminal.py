@@ -108,7 +108,7 @@ def test_matching_and_ordering_are_answered_by_what_is_on_the_screen(tmp_path: P
     for _ in range(2):
         child.expect("> ")
         rows = [row.strip() for row in child.before.splitlines()]
-        if "Match." in child.before:
+        if "of the first list with one of the second." in " ".join(child.before.split()):
             labels = {row[3:]: row[0] for row in rows if row[1:3] == ") "}
             child.sendline(f"2{labels['president'].upper()}, 1-{labels['chancellor']}")
         else:

@@ -125,7 +125,7 @@ def instruction(shown: ShownItem) -> str:
             example = " ".join(
                 f"{n}{label}" for n, label in enumerate(right_letters(shown)[1::-1], 1)
             )
-            return _say(shown, "common.match-all", "study.type-pairs", example=example)
+            return _say(shown, "common.match-lists", "study.type-pairs", example=example)
         case Ordering(steps):
             return _say(shown, "common.order-all", "study.type-order", count=len(steps))
         case Gaps(gaps=gaps, is_ordered=False):
