@@ -67,7 +67,8 @@ def run(*arguments: str, code: int = 0):
 def test_the_title_is_the_name_of_the_file_as_words(folder, file, title):
     (folder / f"{file}.csv").write_text("question,answer\nWho?,she\n", "utf-8")
     result = run("import", f"{file}.csv", "--name", "mine")
-    assert f"Its title is “{title}”; you can change it at `title:`.\n" in result.stdout
+    place = Path("decks/mine.yaml")
+    assert f"Its title is “{title}”; you can change it at `title:` in {place}.\n" in result.stdout
 
 
 def test_import_writes_a_deck_that_can_be_built_at_once(folder):
@@ -75,12 +76,11 @@ def test_import_writes_a_deck_that_can_be_built_at_once(folder):
     result = run("import", "Week 1.gift")
     assert result.stdout.splitlines() == [
         f"{Path('decks/week-1.yaml')} written: 1 question, read as gift.",
-        "Its title is “Week 1”; you can change it at `title:`.",
+        f"Its title is “Week 1”; you can change it at `title:` in {Path('decks/week-1.yaml')}.",
         "Papers mix the options: mark them with their own keys.",
         f"Next: quizgen build {Path('decks/week-1.yaml')}",
-        "Nothing tells their language for certain: it is taken to be `en`; --language names "
-        "another.",
-        "1 read, 0 not.",
+        "quizgen takes their language to be `en`, but is not certain; --language names another.",
+        "1 read, 0 not read.",
     ]
     assert "not kept: 50 % of the points for “b”" in result.stderr
     assert "Week 1.gift:3:1: warning[not-imported]" in result.stderr
@@ -129,8 +129,8 @@ def test_what_the_compiler_refuses_is_named_and_the_rest_is_built(folder):
     )
     assert "q.csv:6:1: warning[row-not-read]: the same question as in line 2" in result.stderr
     assert result.stdout.splitlines()[-1] == (
-        "2 read, 3 not: 1 × the key … is none of the options; "
-        "1 × the same question as in line 2; 1 × the key … stands among its distractors."
+        "2 read, 3 not read: the key … is not one of the options (1 time); "
+        "the same question as in line 2 (1 time); the key … stands among its distractors (1 time)."
     )
     run("build", "--to", "json")
 
@@ -186,7 +186,7 @@ def test_pictures_beside_the_file_are_copied_and_named(folder):
         assert f"not kept: the picture “{name}”, which is not beside the file" in result.stderr
     assert "not kept: the picture “broken.png”: its content is no image" in result.stderr
     assert "Pictures beside it: q-old-map.png." in result.stdout
-    assert result.stdout.splitlines()[-1] == "6 read, 0 not."
+    assert result.stdout.splitlines()[-1] == "6 read, 0 not read."
     run("build", "--to", "json")
 
 
@@ -220,7 +220,7 @@ def test_import_never_overwrites(folder):
         ("q.gift", "Кто?{=он}".encode("cp1251"), 1, "gift --encoding cp1251\n      Кто?{=он}\n"),
         ("q.csv", "Größe;Maß\n".encode("cp1252"), 1, "not stored as UTF-8 (line 1)"),
         ("q.csv", b"PK\x03\x04", 2, "does not look like any format that is read"),
-        ("q.gift", b"\x00\x01", 1, "0 read, 0 not."),
+        ("q.gift", b"\x00\x01", 1, "0 read, 0 not read."),
         ("q.gift", b"", 1, "no question that can be imported"),
         ("q.csv", b"a,b,c\n", 1, "--heads question,A,B,C,D,key"),
         ("q.json", b'[{"question": "x"}]', 2, "is JSON, which is not read"),
@@ -242,9 +242,9 @@ def test_of_many_like_it_a_hundred_are_shown_and_all_are_counted(folder):
     (folder / "q.csv").write_text("\n".join(["question,A,B,key", "Who?,a,b,B", *rows]), "utf-8")
     result = run("import", "q.csv")
     assert result.stderr.count("warning[row-not-read]") == 100
-    assert "is none of the options (and 200 more like it)" in result.stderr
+    assert "is not one of the options (and 200 more like it)" in result.stderr
     assert result.stdout.splitlines()[-1] == (
-        "1 read, 300 not: 300 × the key … is none of the options."
+        "1 read, 300 not read: the key … is not one of the options (300 times)."
     )
 
 
@@ -252,7 +252,7 @@ def test_the_count_of_losses_keeps_the_signs_that_are_missing(folder):
     text = "Who? {=me ~you}\n\nWhat? {=this ~that\n\nWhich? {=a ~b}\n"
     (folder / "q.gift").write_text(text, "utf-8")
     last = run("import", "q.gift").stdout.splitlines()[-1]
-    assert last == "2 read, 1 not: 1 × this `{` has no `}`."
+    assert last == "2 read, 1 not read: this `{` has no `}` (1 time)."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
@@ -260,7 +260,7 @@ def test_encodings_are_known_or_named(folder, encoding):
     text = "question;answer\r\nКто пришёл?;Она\r\nWho came?;She\r\n"
     (folder / "q.csv").write_bytes(text.encode(encoding))
     more = ["--encoding", encoding] if encoding == "cp1251" else []
-    assert run("import", "q.csv", *more).stdout.splitlines()[-1] == "2 read, 0 not."
+    assert run("import", "q.csv", *more).stdout.splitlines()[-1] == "2 read, 0 not read."
     assert "stem: Кто пришёл?" in (folder / "decks/q.yaml").read_text("utf-8")
 
 

@@ -76,7 +76,7 @@ def test_headings_that_nobody_knows_are_seen_by_the_rows_below(x: str, y: str) -
 def test_a_first_row_with_a_wrong_key_is_no_headings() -> None:
     found, said = read("csv", "A?;x;y;F\nB?;x;y;B\nC?;x;y;A\n")
     assert [each.keys["stem"] for each in found] == ["B?", "C?"]
-    assert "1: the key “F” is none of the options" in said
+    assert "1: the key “F” is not one of the options" in said
 
 
 def test_a_row_alone_below_unknown_words_is_not_guessed() -> None:

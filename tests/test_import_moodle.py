@@ -240,7 +240,7 @@ def test_a_picture_inside_the_file_is_written_beside_the_deck(
     text = quiz(question.replace("</text></questiontext>", f"</text>{inside}</questiontext>"))
     (tmp_path / "q.xml").write_text(text, "utf-8")
     result = CliRunner().invoke(cli, ["import", "q.xml"], prog_name="quizgen")
-    assert result.stdout.splitlines()[-1] == "1 read, 0 not.", result.output
+    assert result.stdout.splitlines()[-1] == "1 read, 0 not read.", result.output
     assert (tmp_path / "decks/q-a-map.png").read_bytes() == png()
     assert "image: {file: q-a-map.png, alt: A map of Rome}" in (
         tmp_path / "decks/q.yaml"

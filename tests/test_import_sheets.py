@@ -83,7 +83,7 @@ def test_every_shape_is_read_in_a_workbook_too(shape: str) -> None:
 def test_a_row_that_cannot_be_read_is_named_by_its_number() -> None:
     found, said = read(workbook(HEADS, ("a", 1, 2, 3, "A"), ("b", 1, 2, 3, "Q"), ("c", 1, 2, 3, 3)))
     assert [each.keys["stem"] for each in found] == ["a", "c"]
-    assert said == ["3: the key “Q” is none of the options"]
+    assert said == ["3: the key “Q” is not one of the options"]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_every_sheet_with_headings_is_read() -> None:
     assert [each.keys["stem"] for each in found] == ["a", "b"]
     assert [each.where.file.name for each in found] == ["file[Sheet]", "file[More]"]
     assert said == [
-        "3: the key “X” is none of the options",
+        "3: the key “X” is not one of the options",
         "1: the sheet “Notes” has no headings of questions",
     ]
 
@@ -235,7 +235,7 @@ def test_a_workbook_is_known_by_its_content(tmp_path: Path, enter: Callable[[Pat
     (tmp_path / "b.xlsx").write_bytes(b"question,answer\na,b\n")
     for name in ("a.csv", "b.xlsx"):
         result = CliRunner().invoke(cli, ["import", name], prog_name="quizgen")
-        assert result.stdout.splitlines()[-1] == "1 read, 0 not.", result.output
+        assert result.stdout.splitlines()[-1] == "1 read, 0 not read.", result.output
 
 
 def test_another_archive_is_no_workbook() -> None:

@@ -105,7 +105,8 @@ def command(
     Reads tables (CSV, TSV, XLSX), GIFT, Moodle XML, Aiken, text2qti, Anki's text export and lists
     of cards such as Quizlet's. It writes a deck into decks/ that can be built at once, and lists
     what could not be kept. Its questions rest on no text; with --source they become drafts that
-    quote one. Pictures are taken from beside the file. `quizgen explain import` says more.
+    quote one. Pictures are taken from beside the file. The exit code is 0 if any question was read,
+    even where others were not. `quizgen explain import` says more.
     """
     foreign = _foreign(file, encoding, Wishes(**wishes))
     form = form if form and not is_packed(foreign.content) else _format_of(foreign)
@@ -158,7 +159,7 @@ def _head(
 def _say_names(target: Path, head: DeckHead, former: bytes) -> None:
     if former:
         _streams.say(f"What stood there is kept as {target}~.")
-    _streams.say(f"Its title is “{head.title}”; you can change it at `title:`.")
+    _streams.say(f"Its title is “{head.title}”; you can change it at `title:` in {target}.")
 
 
 def _say_more(target: Path, made: NewDeck, quoted: StartingText | None) -> None:
@@ -196,8 +197,10 @@ def _has_last(question: Imported) -> bool:
 def _say_language(guess: LanguageGuess, wished: str) -> None:
     tag = guess.tag
     if not guess.is_sure or tag != (wished or FALLBACK):
-        what = "Their language" if guess.is_sure else "Nothing tells their language for certain: it"
-        _streams.say(f"{what} is taken to be `{tag}`; --language names another.")
+        doubt = "" if guess.is_sure else ", but is not certain"
+        _streams.say(
+            f"quizgen takes their language to be `{tag}`{doubt}; --language names another."
+        )
     if tag.lower().partition("-")[0] not in known():
         _streams.say(f"quizgen has no words in `{tag}`: those around the questions are English.")
 
@@ -211,7 +214,7 @@ def _language_of(found: list[Imported]) -> LanguageGuess:
 
 _MOST_SHOWN = 100
 _REMARK = """\
-Imported from {}. Learners' histories hang on the ids, so change an id now or never.
+Imported from {}. What learners know is kept under the ids, so change an id now or not at all.
 """
 
 
@@ -284,9 +287,10 @@ def _tally(kept: int, problems: list[Diagnostic]) -> str:
     """How many were read and how many were not, with the reasons."""
     lost = [problem for problem in problems if problem.code == "row-not-read"]
     reasons = Counter(map(_kind_of, lost))
-    why = "; ".join(f"{number} × {reason}" for reason, number in reasons.most_common(5))
+    common = reasons.most_common(5)
+    why = "; ".join(f"{reason} ({count(number, 'time')})" for reason, number in common)
     why += "; other reasons" if len(reasons) > 5 else ""
-    return f"{kept:,} read, {len(lost):,} not" + (f": {why}." if why else ".")
+    return f"{kept:,} read, {len(lost):,} not read" + (f": {why}." if why else ".")
 
 
 def _root() -> Path:

@@ -161,7 +161,7 @@ def _right(row: TableQuestion, naming: KeyNaming) -> tuple[int, ...] | str:
         starred = tuple(at for at, option in enumerate(row.options) if _STAR.search(option))
         return starred or "the row does not say which option is right"
     right = right_options(row.key_cell, naming)
-    return right or f"the key “{row.one('key')}” is none of the options"
+    return right or f"the key “{row.one('key')}” is not one of the options"
 
 
 def _right_and_wrong(row: TableQuestion) -> Keys | str:
