@@ -72,7 +72,7 @@ def test_a_draft_is_in_the_language_of_its_text(folder, tag):
     path, said = drafted(text, folder)
     deck = path.read_text("utf-8")
     assert f"\nlanguage: {tag}\n" in deck
-    assert (f"Its language is taken to be `{tag}`; see `language:` there." in said) == (tag != "en")
+    assert (f"takes its language to be `{tag}`; see `language:` there." in said) == (tag != "en")
     called = deck.partition(", as: ")[2].partition("}")[0]
     found = [stem.strip('"') for stem in re.findall(r"(?m)^    stem: (.*)", deck)]
     capital = called[:1].upper() + called[1:]
@@ -93,7 +93,7 @@ def test_such_a_draft_is_finished_by_its_gaps_and_names(folder, tag):
 
 def test_a_text_that_tells_no_language_is_named(folder):
     _, said = drafted("Berg, Lind, Holm: 14.\n", folder)
-    assert "taken to be `en`, but nothing tells it for certain; see `language:` there." in said
+    assert "takes its language to be `en`, but is not certain; see `language:` there." in said
 
 
 @pytest.mark.parametrize(

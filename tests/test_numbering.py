@@ -125,7 +125,7 @@ def test_authors_are_told_the_number_to_type(deck: Path) -> None:
     assert "claim wish, deck test, par. 4)" in run("show", "wish", "--deck", deck)
     said = run("coverage", deck)
     assert "5.1" in said
-    assert "Paragraphs at `skip:` have no number for learners: 5 is their 3." in said
+    assert "Learners’ numbers leave out paragraphs at `skip:`: 5 is their 3." in said
     listed = json.loads(run("coverage", deck, "--json"))
     assert {each["paragraph"] for each in listed[0]["sentences"]} == {2, 4, 5}
     text = deck.read_text("utf-8")

@@ -107,8 +107,10 @@ def _draft(path: Path) -> None:
     _streams.say(f"{from_here(target)}: {count(len(questions), 'draft question')}.")
     _streams.say(f"Beside it: {from_here(kept)}, your text, and schema.json, for editors.")
     if language != FALLBACK or not text.language.is_sure:
-        doubt = "" if text.language.is_sure else ", but nothing tells it for certain"
-        _streams.say(f"Its language is taken to be `{language}`{doubt}; see `language:` there.")
+        doubt = "" if text.language.is_sure else ", but is not certain"
+        _streams.say(
+            f"quizgen takes its language to be `{language}`{doubt}; see `language:` there."
+        )
     click.echo("Next: open the deck. In a stem that you like, put == around the words to fill in,")
     click.echo(f"and delete the line `draft: true` above it. Then: quizgen build {name}")
 
@@ -124,10 +126,10 @@ def _remark(questions: Entries, read: Paragraphs) -> str:
     return _REMARK.format(unnamed=unnamed, numbers=numbers, speaker=speaker, who=who)
 
 
-_NUMBERS = "Learners count paragraphs without those at `skip:`, so p{first} is their paragraph 1.\n"
+_NUMBERS = "Learners’ numbers leave out the paragraphs at `skip:`: p{first} is their paragraph 1.\n"
 _UNNAMED = """\
-Each Someone under `speakers:` is one whom the text does not name beside the words shown there;
-write the name in its place. A speaker whom you add is a line there, such as
+Someone under `speakers:` stands for a person whom the text does not name beside the words shown
+there; write the name in its place. A speaker whom you add is a line there, such as
 `adeyemi: {name: Susan Adeyemi}`, and `speaker: adeyemi` in a question credits its words to her.
 """
 _REMARK = """\

@@ -306,8 +306,8 @@ class ClaimReader:
 
 
 def report_leftover(node: Node, found: str, report: Report) -> None:
-    message = f"“{found}” is a placeholder, and this is no draft"
-    hint = "write what belongs there, or `draft: true` until it is written"
+    message = f"the placeholder “{found}” is left, although this is not marked as a draft"
+    hint = "write your own words in its place, or add `draft: true` until you do"
     report.error(node, "leftover-placeholder", message, hint)
 
 

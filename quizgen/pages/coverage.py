@@ -69,7 +69,7 @@ def summary_lines(survey: Survey) -> Iterator[str]:
     for source in survey.about.sources:
         last = len(source.paragraphs)
         if source.skipped and (shown := shown_number(source, last)) != last:
-            yield f"Paragraphs at `skip:` have no number for learners: {last} is their {shown}."
+            yield f"Learners’ numbers leave out paragraphs at `skip:`: {last} is their {shown}."
     if survey.items:
         yield f"Kinds: {listed(tally(item.kind for item in survey.items))}."
         yield f"Bloom: {listed(tally(item.bloom or UNSTATED for item in survey.items))}."

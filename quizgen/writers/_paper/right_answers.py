@@ -178,7 +178,7 @@ def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
             below=tuple(below.values()),
         ),
         contains=f"answers of {_listed(forms)} in a table",
-        advice="For the teacher only: what to lay beside the papers when marking.",
+        advice="For the teacher only: a table to have beside you when you mark.",
         layout=first.layout,
     )
 

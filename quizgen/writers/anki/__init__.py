@@ -28,8 +28,8 @@ SHOWS_FORMS = False
 KNOWS_ENEMIES = True
 
 ADVICE = (
-    "Open it in Anki (File > Import), AnkiDroid or AnkiMobile; a newer one too: what you have "
-    "learnt is kept."
+    "Open it in Anki (File > Import), AnkiDroid or AnkiMobile. Do the same with a newer version: "
+    "you keep what you have learnt."
 )
 ADVICE_OF_WITHDRAWN = (
     "Only for learners who have an earlier version: import it after the deck. Questions that you "
