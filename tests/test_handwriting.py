@@ -15,7 +15,7 @@ from quizgen.quiz.responses import Gap, Gaps, Open, TextEntry
 from quizgen.quiz.rich import Blank, Text
 
 MILLIMETRE = 72 / 25.4
-LINE = 126  # millimetres beside “Answer:”
+LINE = 124  # millimetres beside “Answer:”
 TEXT = tuple(part for at in range(9) for part in (Text(" and by "), Blank(at)))
 GAPS = Gaps(tuple(Gap(f"hand {n}") for n in range(9)))
 LIST = Gaps(tuple(Gap(f"name {n}") for n in range(5)), is_ordered=False)
