@@ -206,7 +206,7 @@ def as_github(problem: Diagnostic) -> str:
 
 
 def code_of(character: str) -> str:
-    """For authors, who have to find the character."""
+    """The code of a character, by which an author can find it."""
     return f"<U+{ord(character):04X}>"
 
 

@@ -284,7 +284,7 @@ def printing_of(given: Mapping[str, Any], formats: tuple[str, ...], form: str) -
 
 
 def is_so(name: str, trait: str, otherwise: bool) -> bool:
-    """What a format says of itself; most say nothing."""
+    """Whether a format says so of itself; most say nothing."""
     return bool(getattr(registry.load(writers, name), trait, otherwise))
 
 

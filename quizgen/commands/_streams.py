@@ -51,7 +51,7 @@ def screen() -> Screen:
 
 
 def _columns() -> int:
-    """As `shutil` tells it, which would take 2 ms to load before the first question."""
+    """The width that `shutil` would tell, which takes 2 ms to load before the first question."""
     said = os.environ.get("COLUMNS", "")
     columns = int(said) if said.isdecimal() and len(said) < 6 else 0
     with suppress(ValueError, OSError):  # the output is no terminal, or closed

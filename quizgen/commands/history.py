@@ -75,7 +75,7 @@ def import_(context: click.Context, files: tuple[Path, ...], db: Path | None) ->
 
 
 def _add(history: History, file: Path, content: bytes) -> bool:
-    """Adds what can be read. False if something cannot, which is said."""
+    """Adds what can be read, and says what cannot. Returns whether everything could."""
     try:
         found, bad = entries(content)
     except UnreadableError as fault:

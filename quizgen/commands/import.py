@@ -134,7 +134,7 @@ def command(
 
 
 def _former(target: Path, *, is_replaced: bool) -> bytes:
-    """What stands there, which only `--replace` writes over."""
+    """Returns what stands there; only `--replace` writes over it."""
     if not is_replaced:
         hint = "write over it with --replace, or choose another name with --name"
         new.refuse_existing(target, hint)

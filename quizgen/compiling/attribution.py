@@ -306,7 +306,7 @@ def _naming(names: Iterable[str], sentences: Iterable[str]) -> list[str]:
 
 
 def _sentences(item: Item) -> list[str]:
-    """Those of the stem, casefolded."""
+    """The sentences of the stem, casefolded."""
     text = plain(item.stem)
     if not _INNER_STOP.search(text):
         return [text.casefold()]  # most stems

@@ -157,7 +157,7 @@ class Contents:
         return tuple(self.bags.named(map(plain, (each.left, each.right))) for each in pairs)
 
     def _asked_for(self, texts: Iterable[Named]) -> tuple[Named, ...]:
-        """Without the stem's words, and with the source's alone where at least half are."""
+        """Leaves out the stem's words, and all but the source's where those are at least half."""
         found = []
         for text, bag in texts:
             sourced = bag & self.source

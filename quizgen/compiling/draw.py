@@ -179,7 +179,7 @@ def draw(
     chosen: Iterable[Item],
     enemies: Enemies,
 ) -> Draw:
-    """By chance, or with care where that is better; `chosen` stand in the quiz already."""
+    """Draws by chance, or with care where that is better. The quiz has the `chosen` already."""
     before = list(chosen)
     candidates = chain.from_iterable(each.candidates for each in drawings.values())
     siblings = Siblings(chain(before, candidates))

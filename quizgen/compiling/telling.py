@@ -75,7 +75,7 @@ def told(case: Case) -> Told | None:
 
 
 def _rules(other: Contents) -> tuple[Callable[[Case], Told | None], ...]:
-    """Those for what the other item asks, in the order of how surely they tell it."""
+    """The rules for what the other item asks, in the order of how surely they tell it."""
     match other.item.response:
         case Choice() if other.truth is not None:
             return _settles, _repeats

@@ -94,7 +94,7 @@ def _parser() -> MarkdownIt:
 
 
 def _image_as_text(state: StateInline, silent: bool) -> bool:
-    """Without this, ![alt](url) is an exclamation mark and a link."""
+    """Reads ![alt](url) as text; it would be an exclamation mark and a link otherwise."""
     if not state.src.startswith("![", state.pos):
         return False
     if not silent:

@@ -1,4 +1,4 @@
-"""Names with what people write beside them, or leave out: a title, a first name, the sort of thing.
+"""Marks names with what people write beside them or leave out: a title, a first name, an aside.
 
 Where a question asks who, a key that reads as a person's name is marked as one, although hardly an
 author says so. A last name is enough, unless the question has it or another answer shares it.
@@ -167,7 +167,7 @@ def _has_second_surname(given: Phrase, key: Phrase, lexicon: Lexicon) -> bool:
 
 def _shorter(answer: str, key: Phrase, language: MarkingLanguage) -> Iterator[str]:
     """The last name, with its particle or without; the first and the last name; and the first name
-    before a father's name. What a person was called by is no last name: the Great, of Aragon."""
+    before a father's name. “The Great” or “of Aragon” is no last name."""
     words = re.split(r"[\s-]+", answer)
     if len(answer) > language.persons.family_letters > 0 and has_syllables(answer):
         yield answer[: language.persons.family_letters]
@@ -212,8 +212,8 @@ def _sound_alike(one: Phrase, other: Phrase) -> bool:
 
 
 def grade_without_sort(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
-    """Without what sort of thing the name belongs to, in the answer (“the city of Canberra”,
-    “Астана қаласы”) or in the key (“Amazonas” for “rio Amazonas”)."""
+    """The answer may say what sort of thing it names (“the city of Canberra”, “Астана қаласы”), and
+    may leave that out where the key says it (“Amazonas” for “rio Amazonas”)."""
     if entry.answer[:1].islower() and not entry.answer.split()[-1][:1].isupper():
         return None
     language = lexicon.language

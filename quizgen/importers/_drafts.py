@@ -62,7 +62,8 @@ def _evidence_of_sentences(source: SourceText) -> dict[str, dict[str, Value]]:
 
 def _spoken(source: SourceText, number: int, sentence: Span) -> str:
     """The words that the sentence has inside quotation marks; "" for a few, which are often a
-    title. Those that “, she said,” interrupts are one quotation; of several, the longest counts."""
+    title. Words that “, she said,” interrupts are one quotation, and the longest of several
+    counts."""
     (start, end), text = sentence, source.paragraph(number)
     quoted = ((max(start, first), min(end, last)) for first, last in source.quoted[number - 1])
     spans = [trimmed(text, part, _ENDS) for each in quoted for part in parts_of(text, each)]
@@ -84,7 +85,7 @@ _ENDS = f" ,{QUOTATION_MARKS}"
 
 
 def _is_sentence(text: str) -> bool:
-    """Neither the cell of a table nor a byline, nor one half of a quotation."""
+    """Whether it is more than the cell of a table, a byline or one half of a quotation."""
     fewest = _WIDE_LETTERS if text.endswith(("。", "！", "？")) else _LETTERS
     return is_paired(text) and (len(characters.words(text)) >= _WORDS or len(text) >= fewest)
 

@@ -17,7 +17,7 @@ from quizgen.quiz.languages import FALLBACK
 from quizgen.reading.characters import normalised, words
 
 _DATA = Path(__file__).parent.parent / "data" / "import" / "languages.toml"
-_MOST_TEXTS = 500  # that are looked at
+_MOST_TEXTS = 500  # more are not looked at
 _ENOUGH_WORDS = 2
 _FOREIGN = 0.005  # of the letters may be another language's: names, and slips
 _MOST_OF_A_HEADING = 3  # words, as in “palabra en español”
@@ -43,7 +43,9 @@ def language_of(texts: Iterable[str]) -> LanguageGuess:
     )
     tags = _written_with(every)
     found = {tag: sum(every[each] for each in {*_data()["words"].get(tag, ())}) for tag in tags}
-    first, *others = sorted(tags, key=lambda tag: -found[tag])  # of equals, the likelier
+    first, *others = sorted(
+        tags, key=lambda tag: -found[tag]
+    )  # the likeliest of equals comes first
     second = max((found[tag] for tag in others), default=0)
     if not others or found[first] >= max(_ENOUGH_WORDS, 2 * second):
         return LanguageGuess(first, is_sure=True)
@@ -97,8 +99,8 @@ def crediting(tag: str) -> tuple[str, str]:
 
 
 def text_called(file: str, title: str, tag: str) -> str:
-    """What questions call a text: “the letter” where the name of its file says so, or its title
-    ends with it or begins such as “Letter to …”."""
+    """What questions call a text. It is “the letter” if the name of its file has that word, or its
+    title ends with it or begins like “Letter to …”."""
     names = _data()["texts"].get(tag, _data()["texts"][FALLBACK])
     shown = words(bare(title))
     is_of = len(shown) > 1 and shown[1] in _data()["words"].get(tag, ())

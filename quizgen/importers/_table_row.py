@@ -126,7 +126,7 @@ def _by_text(cell: KeyCell) -> Indices:
 
 
 def _by_letter(cell: KeyCell) -> Indices:
-    """By letters, by the headings of the columns, or by words such as "Option 2"."""
+    """Finds options by letters, by the headings of the columns, or by words such as “Option 2”."""
     listed = _on_one_line(cell.key)
     if _TOGETHER.fullmatch(listed) and list(listed) == sorted(set(listed)):
         return _present(cell, [ordinal_of(each) for each in listed.casefold()])

@@ -266,8 +266,8 @@ def _read(table: _QuestionTable, wishes: Wishes) -> Iterator[Imported | Diagnost
 
 
 def _language(table: _QuestionTable, read: Sequence[TableQuestion]) -> str:
-    """What the headings tell: one names the language of the questions, or else all are in it, and
-    the questions do not tell another. English ones tell nothing, since programs write them."""
+    """The language that a heading names for the questions, or else the one that all headings are
+    in, unless the questions show another. English headings tell nothing: programs write them."""
     headed = zip(table.columns, table.headings, strict=False)
     asked = (heading for column, heading in headed if column.meaning == "stem")
     named = next(filter(None, map(language_named, asked)), "")

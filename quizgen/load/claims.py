@@ -115,7 +115,7 @@ class ClaimReader:
         return None if None in found else tuple(each for each in found if each is not None)
 
     def _own(self, stated: Stated, keys: QuotationKeys, node: Node) -> Stated | None:
-        """What holds for a quotation; None where it names a speaker that is none."""
+        """What holds for a quotation; None where the deck has no such speaker."""
         speaker, teller = keys.speaker or stated.speaker, keys.told_by or stated.teller
         names = self.names["speaker"]
         said = [name for name in (speaker, teller) if name]

@@ -296,7 +296,7 @@ class CompiledDeck(Stored, frozen=True, gc=True, dict=True):
         return tuple(item for item in self.items if outlet in item.use)
 
     def items_on(self, form: Form) -> tuple[Item, ...]:
-        """In the order of the form."""
+        """The items in the order of the form."""
         return tuple(self.by_id[placed.item] for placed in form.placed)
 
 

@@ -99,7 +99,7 @@ def _live(draft: Draft, dating: Dating) -> Iterator[LockedNote]:
 def _meaning(
     item: Item, build: Build, written: str, known: LockedNote | None, dating: Dating
 ) -> str:
-    """What is not compared with anything, nor kept, needs none: to find it takes a while."""
+    """The hash is "" for what is neither compared nor kept, since it takes a while to find."""
     if known and known.content == written:
         return known.meaning
     return meaning(item, build.deck) if known or dating.now is not None else ""

@@ -131,7 +131,7 @@ def _renamed(
 def _matched(
     items: Iterable[Item], notes: Iterable[LockedNote], sign: Callable[[str, Imprint], _Sign | None]
 ) -> dict[str, LockedNote]:
-    """Of several notes with one sign each goes to one item, that with the likeliest id first."""
+    """Notes with one sign go to one item each, and the one with the likeliest id goes first."""
     by_sign: defaultdict[_Sign | None, list[LockedNote]] = defaultdict(list)
     for note in notes:
         by_sign[sign(note.family, note.imprint)].append(note)

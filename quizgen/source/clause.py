@@ -88,8 +88,8 @@ class Clause:
 
     @property
     def introduced(self) -> tuple[Token, Sequence[Token], Sequence[Token]] | None:
-        """In “At noon Lind shook his head: …” the only one who is named in the last clause before a
-        colon, with the words ahead and behind."""
+        """The only person named in the last clause before a colon, with the words ahead and behind:
+        “At noon Lind shook his head: …”."""
         part = self.tokens[self._last_start() :]
         named = [at for at, token in enumerate(part) if token.kind in ("name", "owner")]
         while named and [part[named[0] - 1].kind] in OBJECTS:
@@ -101,7 +101,7 @@ class Clause:
         return part[named[0]], ahead, part[named[0] + 1 : -1]
 
     def _last_start(self) -> int:
-        """Where the last clause begins: behind a semicolon, or a comma and a joining word."""
+        """The last clause begins behind a semicolon, or at a joining word behind a comma."""
         starts = (
             at
             for at, (before, token) in enumerate(pairwise(self.tokens), 1)

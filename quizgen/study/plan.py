@@ -85,7 +85,7 @@ class Bank(Struct, frozen=True):
 
 
 class Plan(NamedTuple):
-    """Of the due items, `left` wait for another session, and `put_off` for another day.
+    """`left` of the due items wait for another session, and `put_off` of them for another day.
     `new_limit` is how many new ones a day are asked, where others wait for that reason."""
 
     turns: tuple[Turn, ...]

@@ -78,7 +78,7 @@ def blank(_gap: int | None) -> Part:
 
 
 def numbered_blank(gap: int | None) -> Part:
-    """For stems with several gaps."""
+    """The blank of a stem with several gaps."""
     number = f"({gap + 1}) " if gap is not None else ""
     return element("span", number + rich_text.BLANK, class_="blank")
 

@@ -194,7 +194,7 @@ def _table(rows: Sequence[_Cells]) -> bytes:
 
 
 def _headings(rows: Sequence[_Cells]) -> list[str]:
-    """Those under which a row has something, with the options and their feedback in turn."""
+    """The headings under which a row has something, with options and their feedback in turn."""
     used = dict.fromkeys(heading for row in rows for heading, cell in row.items() if cell)
     most = sum(heading.startswith("option") for heading in used)
     options = [_heading(index) for index in range(most)]

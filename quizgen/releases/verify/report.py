@@ -242,7 +242,7 @@ def _rows(found: Iterable[tuple[int, str]]) -> list[str]:
 
 
 def as_mapping(outcome: ImportOutcome, problems: list[Diagnostic]) -> Mapping[str, object]:
-    """For JSON. Unchanged notes are counted, the others listed."""
+    """The report as JSON has it: unchanged notes are counted, the others listed."""
     changed = [change for change in outcome.notes if change.fate is not Fate.UNCHANGED]
     return {
         "old": outcome.old.name,

@@ -108,7 +108,7 @@ def fact(text: str | None) -> str:
 
 
 def _allowed(text: str) -> str:
-    """Without what no text may hold."""
+    """Removes what no text may hold."""
     return without_refused(text).replace(REPLACEMENT, "")
 
 

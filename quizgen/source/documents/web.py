@@ -80,7 +80,7 @@ def _facts(page: Any) -> dict[str, str]:
 
 
 def _paragraphs(page: Any) -> Iterator[Paragraph]:
-    """Those of the only article, of the main part, or of the page."""
+    """The paragraphs of the only article, of the main part, or of the page."""
     articles = page.xpath("//article")
     parts = articles if len(articles) == 1 else page.xpath("//main[not(ancestor::main)]")
     for part in parts or [page]:

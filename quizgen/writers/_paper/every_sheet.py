@@ -164,7 +164,7 @@ def printed_language(code: str) -> Language:
 
 
 def by_itself(language: Language, words: str) -> str:
-    """In the direction of its own first letter, whatever stands around it (Unicode annex 9)."""
+    """Sets it in the direction of its own first letter, whatever is around it (Unicode annex 9)."""
     if language.direction != "rtl":
         return words
     return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"

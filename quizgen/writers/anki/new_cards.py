@@ -306,7 +306,7 @@ class Neighbours:
         return any(answer in front for other in others for answer in self._answers[other])
 
     def _answers_elsewhere(self, item: Item) -> Iterator[str]:
-        """Those that another front may show: of most, a word stands on no other."""
+        """The answers that another front may show. Most have a word that stands on no other."""
         front = self._fronts[item.id]
         for answer in map(_words, _answers(item)):
             rarest = min(answer.split(), key=self._counts.__getitem__, default="")
@@ -315,7 +315,7 @@ class Neighbours:
 
 
 def _words(text: str) -> str:
-    """With a space at both ends, so that only whole words are found in it."""
+    """The words have a space at both ends, so that only whole ones are found among them."""
     folded = text.casefold()
     if folded.isascii():  # a fourth of the time that a pattern takes
         words = folded.replace("|", " | ").translate(_ONLY_WORDY).split()

@@ -66,7 +66,7 @@ def withdrawing(build: Build, notes: tuple[AnkiNote, ...]) -> Package:
 
 
 def note_types(build: Build, families: Container[str]) -> dict[str, NoteType]:
-    """By family."""
+    """The note types by their families."""
     dated = build.releases.note_types
     return {
         family.name: NoteType(family, build.known_as, dated.get(family.name, EPOCH))

@@ -87,7 +87,7 @@ class Measures:
         return max(map(_letters_width, rows)) * self.size + max(0.8 * self.size, CELL_GAP + 0.5)
 
     def options_in_a_row(self, options: Sequence[Rich]) -> int:
-        """As many as there is room for on even rows; one if the layout wants a column."""
+        """Even rows have as many as there is room for; one if the layout wants a column."""
         if self.layout.options is Options.COLUMN:
             return 1
         widest = self.as_wide_as(plain(each, line_end="\n") for each in options)
@@ -108,7 +108,7 @@ class Measures:
 
     @property
     def pairs_on_a_page(self) -> int:
-        """Beside the stem, the task and some wrapped words, which take as much as six pairs."""
+        """The stem, the task and some wrapped words take as much room as six pairs."""
         return int(self.page[1] * 0.88 / (2.3 * self.size)) - 6
 
     @property

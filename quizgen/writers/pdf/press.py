@@ -244,7 +244,8 @@ def _suspects(content: records.SheetContent, is_narrow: bool) -> Iterator[int]:
 
 
 def _height(asked: records.PrintedQuestion) -> int:
-    """In rows. The two columns of a matching question are half as wide, so they count twice."""
+    """The height in rows. A matching question has two columns of half the width, which count
+    twice."""
     parts = _rows(asked.room) * (2 if asked.room.kind == "matching" else 1)
     return _rows(asked.stem) + parts + asked.room.height
 

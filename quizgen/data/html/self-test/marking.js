@@ -268,7 +268,8 @@ function markNumber(response, typed) {
   return near || isOtherWriting ? open : { mark: "wrong", reason: "number-differs", parts: [false] };
 }
 
-// 0.45 for 45 %, or 12,000,000 for 12 million, whose word this rule does not know.
+// Whether it may be the same number: 0.45 for 45 %, or 12,000,000 for 12 million, a word that this
+// rule does not know.
 function mayBeSame(value, unit, response) {
   const ratio = Number(value) / Number(response.value);
   const powers = response.unit === "%" ? [-2] : [3, 6, 9, 12];

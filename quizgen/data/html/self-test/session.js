@@ -120,7 +120,7 @@ class Session {
     return { open: open.filter((item) => !putOff.has(item)), putOff: putOff.size };
   }
 
-  // By item, for those that an answer has scheduled.
+  // The due day of each item that an answer has scheduled.
   dueDays() {
     const given = new Map();
     this.progress.reviews.forEach((review) => {
@@ -172,7 +172,7 @@ class Session {
   }
 }
 
-// By the days on which they are due; what was never answered comes last.
+// Sorts items by the day on which they are due; what was never answered comes last.
 function inOrder(items, due) {
   return items
     .map((item) => ({ item, day: due.get(item) || NEVER }))
@@ -180,7 +180,7 @@ function inOrder(items, due) {
     .map(({ item }) => item);
 }
 
-// Those of `items` that have a sibling among `shown` or before them.
+// The items that have a sibling among `shown` or before them.
 function withSiblings(shown, items) {
   const claims = new Set(shown.map((item) => item.claim));
   const words = new Set(shown.map((item) => item.words));
