@@ -220,11 +220,8 @@ Imported from {}. What learners know is kept under the ids, so change an id now 
 
 def _foreign(path: Path, encoding: str, wishes: Wishes) -> ForeignFile:
     content = content_of(path)
-    text = (
-        ""
-        if is_packed(content)
-        else decoded(content, encoding, f"quizgen import {quote(str(path))}")
-    )
+    command = f"quizgen import {quote(str(path))}"
+    text = "" if is_packed(content) else decoded(content, encoding, command)
     if isinstance(text, Undecodable):
         raise click.ClickException(f"{path}: {text.message}\n{text.hint}")
     return ForeignFile(

@@ -191,6 +191,10 @@ def sound_codes(word: str) -> frozenset[str]:
     return frozenset({_code(word), _code(soft)})
 
 
+def may_sound_alike(one: str, other: str) -> bool:
+    return not single_sound_codes(one).isdisjoint(single_sound_codes(other))
+
+
 def single_sound_codes(word: str) -> frozenset[str]:
     """The codes with double letters written once: Kassym, Касым."""
     return frozenset(_DOUBLE.sub(r"\1", code) for code in sound_codes(word))

@@ -65,7 +65,8 @@ class MarkingLanguage:
         joining = self.function_words - self.negations - {*self.conjunctions}
         self.passed_over = self.articles | self.fillers | joining
         # what stands before the noun that is asked for
-        self.which = sorted(_folded_phrases(table, "which"), key=len, reverse=True)
+        self.which = [tuple(map(fold, each)) for each in _phrases(table, "which")]
+        self.which.sort(key=len, reverse=True)
         self.pronouns = _words(table, "pronouns")
         self.verdicts = _words(table, "verdicts")  # yes, no, true and false
         self.names = _words(table, "names") | _territories(code)
@@ -310,10 +311,6 @@ def _span(table: _Table) -> _Pattern:
 
 def _phrases(table: _Table, key: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(each.split()) for each in table.get(key, "").split(" / ") if each)
-
-
-def _folded_phrases(table: _Table, key: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(map(fold, each)) for each in _phrases(table, key))
 
 
 def _digraphs(table: _Table) -> dict[int, str]:

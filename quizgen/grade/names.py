@@ -22,7 +22,7 @@ from quizgen.grade.likeness import (
     are_forms,
     distance,
     has_syllables,
-    single_sound_codes,
+    may_sound_alike,
 )
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.numeral import Number
@@ -192,8 +192,9 @@ def _is_short(name: str, short: str, entry: TextEntry | Gap, lexicon: Lexicon) -
         return False  # neither George V. Bush is George Bush, nor В. Пушкин any Пушкин
     slips = distance(given.joined, wanted.joined, _FAR)
     is_father = slips > 1 and short.lower().startswith(name.lower())  # Иван, of whom Иванов comes
-    is_like = slips <= _FAR or given.joined[:1] == wanted.joined[:1] or _sound_alike(given, wanted)
-    if is_father or not is_like:
+    is_begun_alike = given.joined[:1] == wanted.joined[:1]
+    is_near = slips <= _FAR or is_begun_alike or may_sound_alike(given.joined, wanted.joined)
+    if is_father or not is_near:
         return False
     part = grade_text(name, with_answer(entry, short), lexicon)
     is_mistyped = part.reason in (Reason.TYPO, Reason.TYPOS)
@@ -205,10 +206,6 @@ def _is_short(name: str, short: str, entry: TextEntry | Gap, lexicon: Lexicon) -
 
 
 _FAR = 2  # slips
-
-
-def _sound_alike(one: Phrase, other: Phrase) -> bool:
-    return bool(single_sound_codes(one.joined) & single_sound_codes(other.joined))
 
 
 def grade_without_sort(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:

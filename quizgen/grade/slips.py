@@ -25,6 +25,7 @@ from quizgen.grade.likeness import (
     has_syllables,
     is_derived,
     loose_sound_codes,
+    may_sound_alike,
     single_sound_codes,
     sound_codes,
 )
@@ -158,7 +159,7 @@ def _may_be_other_word(given: str, wanted: str) -> bool:
     if len(given) != len(wanted) or len(wanted) >= _LONG:
         return False
     unlike = [pair for pair in zip(given, wanted, strict=True) if pair[0] != pair[1]]
-    is_one = len(unlike) == 1 and not single_sound_codes(given) & single_sound_codes(wanted)
+    is_one = len(unlike) == 1 and not may_sound_alike(given, wanted)
     return is_one and not are_neighbours(*unlike[0])
 
 
@@ -184,7 +185,7 @@ def _is_known(given: str, slips: int, lexicon: Lexicon) -> bool:
 
 def _by_letters(given: str, wanted: str, lexicon: Lexicon) -> Likeness | None:
     if is_cyrillic(given) != is_cyrillic(wanted):
-        is_same_sound = bool(single_sound_codes(given) & single_sound_codes(wanted))
+        is_same_sound = may_sound_alike(given, wanted)
         reason = Reason.LETTERS if is_same_sound else Reason.NONE
         return Likeness(is_same_sound, 0, reason, is_by_sound=True)
     keyboard = lexicon.language.spelling.keyboard

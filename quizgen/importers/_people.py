@@ -30,7 +30,7 @@ class People:
 
     languages: Sequence[Language]
     speakers: Sequence[Speaker]
-    tongues: Sequence[Speech]
+    readers: Sequence[Speech]
     titles: frozenset[str]
 
     @classmethod
@@ -53,7 +53,7 @@ class People:
         quotation = paragraph.quotation_of(span) or span
         name = _named(paragraph, quotation)
         bare = without_titles(name, self.titles)
-        said = {id_ for speech in self.tongues for id_ in speech.speaker(paragraph, span, "")}
+        said = {id_ for reader in self.readers for id_ in reader.speaker(paragraph, span, "")}
         for each in self.speakers:
             if {name, bare} & {*each.names} or (not name and each.id in said):
                 aka: dict[str, Value] = {"aka": [*each.aka]} if each.aka else {}
