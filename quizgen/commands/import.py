@@ -117,8 +117,7 @@ def command(
     quoted = starting_text(source) if source else None
     guess = LanguageGuess(language, is_sure=True) if language else _language_of(found)
     head = _head(file, deck, former, guess.tag, quoted)
-    text = SourceText.of(quoted.read) if quoted else None
-    made = new_deck(head, found, Pictures(deck, _finder(file)), text)
+    made = new_deck(head, found, Pictures(deck, _finder(file)), _text_of(quoted))
     problems += made.problems
     print_problems(in_reading_order(_without_repetition(problems)), "text")
     tally = _tally(made.kept, problems)
@@ -131,6 +130,10 @@ def command(
     _say_more(target, made, quoted)
     _say_language(guess, language)
     _streams.say(tally)
+
+
+def _text_of(quoted: StartingText | None) -> SourceText | None:
+    return SourceText.of(quoted.read) if quoted else None
 
 
 def _former(target: Path, *, is_replaced: bool) -> bytes:

@@ -11,15 +11,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from babel import Locale, UnknownLocaleError
-from babel.units import UnknownUnitError, format_compound_unit, format_unit
-
+from quizgen.grade.cldr import locale_of, named_months, territories, unit_names
 from quizgen.grade.letters import fold
 from quizgen.quiz.languages import FALLBACK, load_language
 
@@ -69,7 +67,7 @@ class MarkingLanguage:
         self.which.sort(key=len, reverse=True)
         self.pronouns = _words(table, "pronouns")
         self.verdicts = _words(table, "verdicts")  # yes, no, true and false
-        self.names = _words(table, "names") | _territories(code)
+        self.names = _words(table, "names") | territories(code)
 
     @property
     def conjunction(self) -> str:
@@ -113,7 +111,7 @@ class Amounts:
         self.below_zero = _whole_words(table, "below-zero")
         self.percent = _whole_words(table, "percent")
         self.has_decimal_comma = load_language(code).has_decimal_comma
-        group = locale.number_symbols["latn"]["group"] if (locale := _locale(code)) else ""
+        group = locale.number_symbols["latn"]["group"] if (locale := locale_of(code)) else ""
         self.has_dotted_thousands = group == "."
 
 
@@ -172,11 +170,11 @@ class Calendar:
     """The words of dates and of spans of time."""
 
     def __init__(self, table: _Table, code: str) -> None:
-        fixed_words, locale = load_language(code), _locale(code)
+        fixed_words, locale = load_language(code), locale_of(code)
         days = locale.days["format"]["wide"].values() if locale else ()
         names = table.get("months", "").split(" / ")
         own = {fold(name): number for number, row in enumerate(names, 1) for name in row.split()}
-        self.months = _named_months(code) | {**fixed_words.months} | own
+        self.months = named_months(code) | {**fixed_words.months} | own
         self.weekdays = _words(table, "weekdays") | {fold(name) for name in days}
         self.date_words = fixed_words.date_words | _words(table, "date-words")
         self.eras = _values(table, "eras", int)  # the year before the first of an era: 昭和
@@ -228,7 +226,7 @@ def missing(code: str) -> tuple[str, ...]:
 
 def _keys(code: str) -> set[str]:
     """Words of dates may come from the file of the fixed words, and names from CLDR."""
-    names = {"months", "units"} if _named_months(code) else set()
+    names = {"months", "units"} if named_months(code) else set()
     words = {"date-words"} if load_language(code).date_words else set()
     return {*_table(code)} | names | words
 
@@ -339,7 +337,7 @@ def _unit_ids(rows: Iterable[list[str]], code: str) -> dict[str, frozenset[int]]
     found: dict[str, frozenset[int]] = {}
     for number, (first, *others) in enumerate(rows):
         ids = (name for name in (first, *others) if name.count("-") and name.isascii())
-        names = {first, *others}.union(*(_unit_names(each, code) for each in ids))
+        names = {first, *others}.union(*(unit_names(each, code) for each in ids))
         long = [name for name in names if len(name) > 3]
         for name in names.union(map(str.casefold, long), map(fold, long)):
             found[name] = found.get(name, frozenset()) | {number}
@@ -356,60 +354,3 @@ def _sizes(common: _Table) -> dict[int, tuple[Fraction, str]]:
         for symbol, (factor, base) in (sizes | bases).items()
         if symbol in names
     }
-
-
-# --- Names from CLDR -------------------------------------------------------------------
-
-_COUNTS = (1, 2, 5, 11, 1.5)  # every form of the plural
-_DIGITS = re.compile(r"\d(?:[.,٫]\d)?")
-
-
-def _locale(code: str) -> Locale | None:
-    try:
-        return Locale.parse(code.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return None
-
-
-def _territories(code: str) -> Words:
-    """States and continents of one word."""
-    locale = _locale(code)
-    names = map(fold, locale.territories.values()) if locale else ()
-    return frozenset(name for name in names if name.isalpha())
-
-
-def _named_months(code: str) -> dict[str, int]:
-    """Full names, genitives and short names. A name of several words is not among them."""
-    locale = _locale(code)
-    rows = locale.months.values() if locale else ()
-    return {
-        fold(name.rstrip(".")): number
-        for widths in rows
-        for width in ("wide", "abbreviated")
-        for number, name in widths[width].items()
-        if re.fullmatch(r"[^\W\d_][^\s\d]+", name)
-    }
-
-
-def _unit_names(unit: str, code: str) -> Iterator[str]:
-    """Every form of a unit's name beside a number: Kilometer, километра, km."""
-    locale = _locale(code)
-    for count in _COUNTS if locale else ():
-        for length in ("long", "short"):
-            try:
-                written = format_unit(count, unit, length, locale=locale)
-            except UnknownUnitError:
-                if not (written := _compound(count, unit, length, locale)):
-                    return
-            name = _DIGITS.sub("", written).replace("\N{NO-BREAK SPACE}", " ").strip(" .॰\u200f")
-            if name:
-                yield name
-
-
-def _compound(
-    count: float, unit: str, length: Literal["long", "short"], locale: Locale | None
-) -> str:
-    """A unit that CLDR knows only by its parts."""
-    above, per, below = unit.partition("-per-")
-    found = per and format_compound_unit(count, above, 1, below, length, locale=locale)
-    return found or ""

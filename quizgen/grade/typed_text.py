@@ -79,7 +79,7 @@ class _Marking:
     def _same(self) -> Part | None:
         for at, form in enumerate(self.wanted):
             if self.given.is_same(form):
-                if Strict.ACCENTS in self.key.strict and _accents(self.given) != _accents(form):
+                if self._lacks_accents(form):
                     return _wrong(Reason.ACCENTS)
                 if self._is_written_as_rival(form) or self._is_written_as_word(form):
                     return _wrong(Reason.OTHER_ANSWER)
@@ -88,6 +88,10 @@ class _Marking:
                     return Part(Mark.CLOSE, Reason.FORM)
                 return Part(Mark.CORRECT, Reason.VARIANT if place else Reason.NONE)
         return None
+
+    def _lacks_accents(self, form: Phrase) -> bool:
+        is_strict = Strict.ACCENTS in self.key.strict
+        return is_strict and _accents(self.given) != _accents(form)
 
     def _has_other_article(self, form: str) -> bool:
         """Whether the article is wrong: “das Bundesrepublik” is close, though it would be right
@@ -205,7 +209,7 @@ class _Marking:
         if not found:
             return None
         likeness, form = min(found, key=lambda pair: pair[0].slips)
-        if Strict.ACCENTS in self.key.strict and _accents(self.given) != _accents(form):
+        if self._lacks_accents(form):
             return _wrong(Reason.ACCENTS)
         if self._has_nearer_rival(likeness, form):
             return _wrong(Reason.OTHER_ANSWER)
