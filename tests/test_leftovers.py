@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from making import try_deck
+from making import HEAD, try_deck
 
 from quizgen.deck.written import NO_KEY, PLACEHOLDER, SOMEONE
 from quizgen.importers._drafts import draft_questions
@@ -87,6 +87,22 @@ def test_nor_may_it_be_what_anybody_writes_for_the_time_being(text: str) -> None
     assert found(key=text) == [CODE]
     assert found(kind="choice", key="x", distractors=[text, "y"]) == [CODE]
     assert found(draft=True, key=text) == []
+
+
+@pytest.mark.parametrize("entry", ["todo", "to be written", "write your answer here"])
+def test_an_entry_of_a_vocabulary_passes(entry: str) -> None:
+    head = HEAD.replace("{file: text.txt, as: the report}", "none")
+
+    def codes(question: str) -> list[str]:
+        return try_deck(f"questions: {{q: {question}}}\n", head=head).codes
+
+    card = "{kind: flashcard, stem: In other words?, key: %s}"
+    pairs = "{kind: matching, stem: Which are the same?, pairs: {%s: 1, nothing: 2}}"
+    assert codes(card % entry) == codes(pairs % entry) == []
+    assert codes(card % entry.upper()) == codes(pairs % entry.capitalize()) == [CODE]
+    assert codes(card.replace("flashcard", "open") % entry) == [CODE]
+    assert codes(card.replace("flashcard", "short") % entry) == [CODE]
+    assert found(key=entry) == [CODE]
 
 
 def test_nobody_is_called_someone() -> None:

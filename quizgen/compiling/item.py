@@ -86,7 +86,10 @@ class ItemCompiler:
         """What only a draft may hold."""
         if not self._may_hold_leftovers:
             return
-        texts = (*(plain(rich) for rich in written(item)), *answers(item))
+        texts = [*map(plain, written(item)), *answers(item)]
+        is_entry = has_flag(item.kind, "IS_BARE") or isinstance(item.response, Matching)
+        if is_entry and not item.evidence:
+            texts = [text for text in texts if text != text.lower()]  # “todo” is Spanish
         if found := next(filter(None, map(leftover, texts)), ""):
             nodes = (node for node in _texts(raw) if leftover(str(node.value)))
             report_leftover(next(nodes, raw.stem), found, self.report)
