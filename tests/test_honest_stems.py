@@ -25,6 +25,18 @@ HIS = "{quote: The bridge is old, speaker: b}"
 REPORTED = "{quote: water is scarce, speaker: b}"
 
 
+@pytest.mark.parametrize(("name", "stem", "found"), [
+    ("the reeves", "What, say the reeves, does trade need?", []),
+    ("the reeves", "Why is it hard to ask the reeves what trade needs?", ["unattributed"]),
+    ("the reeves", "Whom, with the reeves away, does trade need?", ["unattributed"]),
+])  # fmt: skip
+def test_several_who_speak_take_the_base_form(name: str, stem: str, found: list[str]) -> None:
+    people = f"speakers: {{r: {{name: {name}}}}}\n"
+    question = f"{{kind: open, key: X, quote: Trade needs peace, speaker: r, stem: '{stem}'}}"
+    text = "“Trade needs peace,” said the reeves."
+    assert try_deck(f"{people}questions: {{q: {question}}}\n", text).codes == found
+
+
 def codes(quote: str, stem: str, keys: str = "kind: open, key: X") -> list[str]:
     question = f"{keys}, quote: {quote}, stem: {json.dumps(stem, ensure_ascii=False)}"
     return try_deck(f"{PEOPLE}questions: {{q: {{{question}}}}}\n", SOURCE).codes

@@ -249,9 +249,11 @@ class Attribution:
         runs = text.split()  # mostly they settle it, in a third of the time
         if self._attributing.are_among(runs) or all(each.are_among(runs) for each in self._asking):
             return True
-        verbs = (*self.deck.language.after_name, *self.deck.language.base_forms)
+        base_forms = self.deck.language.base_forms
+        verbs = (*self.deck.language.after_name, *base_forms)
         behind = (f"{name} {verb}" for name in names for verb in verbs)
-        if any(phrase in text and stands_in(phrase, text) for phrase in behind):
+        ahead = (f", {verb} {name}" for name in names for verb in base_forms)  # “, say the editors”
+        if any(phrase in text and stands_in(phrase, text) for phrase in chain(behind, ahead)):
             return True
         words = frozenset(characters.words(text))
         asking = (phrases.stand_in(text, words) for phrases in self._asking)
