@@ -28,6 +28,8 @@ def codes(*questions: str) -> list[str]:
         ("kind: numeric, stem: How many stalls in 1914?, key: 14, unit: stalls", []),
         ("kind: numeric, stem: What is the amount of −14?, key: 14", []),
         ("kind: numeric, stem: 'Round 14.4 to a whole number.', key: 14", []),
+        ("kind: numeric, stem: 'How much is 14/3 by 3?', key: 14", []),
+        ("kind: numeric, stem: 'How many hours is 14:00 after midnight?', key: 14", []),
         ("kind: numeric, stem: 'How many stalls, 10-14?', key: 14", ["key-in-stem"]),
         ("kind: numeric, stem: 'How many of 14, 15.5 and -14?', key: 14", ["key-in-stem"]),
     ],

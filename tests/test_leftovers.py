@@ -105,6 +105,16 @@ def test_an_entry_of_a_vocabulary_passes(entry: str) -> None:
     assert found(key=entry) == [CODE]
 
 
+@pytest.mark.parametrize(("language", "passes"), [("es", True), ("pt-BR", True), ("en", False)])
+def test_a_word_of_the_language_passes(language: str, passes: bool) -> None:
+    head = HEAD.replace("{file: text.txt, as: the report}", "none")
+    head = head.replace("language: en", f"language: {language}")
+    for word in ("todo", "Todo", "TODO"):
+        question = f"{{kind: choice, stem: ¿Nada?, key: {word}, distractors: [nada, algo]}}"
+        is_right = passes and word != "TODO"
+        assert (CODE in try_deck(f"questions: {{q: {question}}}\n", head=head).codes) != is_right
+
+
 def test_nobody_is_called_someone() -> None:
     assert found(speaker=SOMEONE) == found(speaker=SOMEONE.lower()) == [CODE]
     assert found(speaker="Someone Else") == []

@@ -86,13 +86,19 @@ class ItemCompiler:
         """What only a draft may hold."""
         if not self._may_hold_leftovers:
             return
-        texts = [*map(plain, written(item)), *answers(item)]
-        is_entry = has_flag(item.kind, "IS_BARE") or isinstance(item.response, Matching)
-        if is_entry and not item.evidence:
-            texts = [text for text in texts if text != text.lower()]  # “todo” is Spanish
+        texts = (*map(plain, written(item)), *answers(item))
+        texts = tuple(text for text in texts if not self._is_to_learn(text, item))
         if found := next(filter(None, map(leftover, texts)), ""):
             nodes = (node for node in _texts(raw) if leftover(str(node.value)))
             report_leftover(next(nodes, raw.stem), found, self.report)
+
+    def _is_to_learn(self, text: str, item: Item) -> bool:
+        """Whether a text is no placeholder, since it may be a word of the deck's language or an
+        entry of a vocabulary: “todo” is Spanish for everything."""
+        if text.casefold() == "todo" and self.deck.about.language[:2] in _WITH_TODO:
+            return not text.isupper()
+        is_entry = has_flag(item.kind, "IS_BARE") or isinstance(item.response, Matching)
+        return is_entry and not item.evidence and text == text.lower()
 
     def _has_required(self, raw: RawItem) -> bool:
         required = _required(raw.kind)
@@ -134,6 +140,9 @@ class ItemCompiler:
             return  # there is nothing to check yet
         self._attribution.check(item, raw.claim, raw.stem, _Places(raw).of)
         self._giveaways.check(item, raw.stem)
+
+
+_WITH_TODO = ("es", "pt", "gl")
 
 
 class _Places:
@@ -269,8 +278,8 @@ class _Giveaways:
         report(node, code, message, hint)
 
 
-# Neither −4 nor 4.5 gives 4 away, as 1990–4 does.
-_OTHER_NUMBERS = re.compile(r"(?<!\w)[−-]\d+|\d+[.,]\d+")
+# None of −4, 4.5, 4/3 and 4:30 gives 4 away, as 1990–4 does.
+_OTHER_NUMBERS = re.compile(r"(?<!\w)[−-]\d+|\d+[.,/:]\d+")
 
 
 def _holds(stem: str, key: str) -> bool:
