@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from making import HEAD, try_deck
+from making import HEAD, Made, try_deck
 
 PEOPLE = """
 speakers:
@@ -23,6 +23,23 @@ Lind said that water is scarce.
 HERS = "{quote: Trade needs peace, speaker: a}"
 HIS = "{quote: The bridge is old, speaker: b}"
 REPORTED = "{quote: water is scarce, speaker: b}"
+
+
+@pytest.mark.parametrize(("words", "hint"), [
+    ("scarce", "what was said has another capital: “Scarce”, or “[s]carce”"),
+    ("water", "write it without quotation marks, as reported speech"),
+])  # fmt: skip
+def test_words_that_are_also_quoted_are_cured_by_a_capital(words: str, hint: str) -> None:
+    text = f"{SOURCE} “Scarce is the wrong word,” said Lind."
+    question = "{kind: open, key: X, quote: Scarce is the wrong word, speaker: b, stem: '%s'}"
+
+    def made(said: str) -> Made:
+        asked = question % f"Why did Lind say “{said}”?"
+        return try_deck(f"{PEOPLE}questions: {{q: {asked}}}\n", text)
+
+    problem = next(each for each in made(words).problems if each.code == "not-their-words")
+    assert problem.hint == hint
+    assert made("Scarce").codes == made("[s]carce").codes == []
 
 
 @pytest.mark.parametrize(("name", "stem", "found"), [

@@ -179,7 +179,10 @@ class QuotedWords:
             return message, f"name {name}, or {_WITHOUT}"
         if not owners and self._is_given_to_speaker(text, span, item):
             message = f"“{shown}” is the source's wording, not inside quotation marks there"
-            return message, f"{_WITHOUT}, as reported speech"
+            other = words[:1].swapcase() + words[1:]
+            is_said = "direct" in self._ways(other, item).values()
+            as_said = f"what was said has another capital: “{other}”, or “[{words[:1]}]{words[1:]}”"
+            return message, as_said if is_said else f"{_WITHOUT}, as reported speech"
         return "", ""
 
     def _report_invented(self, words: str, text: str, item: Item, node: Node) -> None:
