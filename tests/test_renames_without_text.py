@@ -79,11 +79,16 @@ def test_a_new_question_in_place_of_another_is_no_rename(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("gone", "new"),
-    [("unit1-cat", "unit1-dog"), ("word-cat", "word-car"), ("u1.a2-cat", "u1.a2-cow")],
+    [
+        ("unit1-cat", "unit1-dog"),
+        ("word-cat", "word-car"),
+        ("mouse", "house"),
+        ("u1.a2-cat", "u1.a2-cow"),
+    ],
 )
 def test_ids_that_begin_alike_are_of_many_questions(gone: str, new: str) -> None:
     question = "{kind: short, stem: What is le %s?, key: the %s}"
-    one, other = (f"{name}: " + question.replace("%s", name[-3:]) for name in (gone, new))
+    one, other = (f"{name}: " + question.replace("%s", name.split("-")[-1]) for name in (gone, new))
     assert said(other, ITALY, before=(one, ITALY)) == []
     slip = other.replace(new, gone + "s", 1)
     assert said(slip, ITALY, before=(one, ITALY)) == [("warning", f"was: [{gone}]")]

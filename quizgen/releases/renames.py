@@ -320,7 +320,7 @@ def _are_alike(one: str, other: str) -> bool:
     return len(before & now) * 2 >= len(before | now)  # words came or went
 
 
-_ALIKE = 0.75  # `capital` and `capitals`, but not `oslo` and `lima`
+_ALIKE = 0.85  # `capital` and `capitals`, but not `mouse` and `house`
 
 
 def _uncompared(deck: Deck, new: list[Item], lost: list[LockedNote]) -> Diagnostic:
