@@ -121,8 +121,16 @@ def test_a_printed_passage_counts_alike() -> None:
 # --- What authors type -------------------------------------------------------------------------
 
 
+def test_authors_are_told_one_number_where_learners_count_alike(deck: Path) -> None:
+    deck.write_text(
+        deck.read_text("utf-8").replace("[1, 3]", "[5]").replace("[4, 5]", "[4]"), "utf-8"
+    )
+    assert "deck test, par. 4)" in run("show", "wish", "--deck", deck)
+
+
 def test_authors_are_told_the_number_to_type(deck: Path) -> None:
-    assert "claim wish, deck test, par. 4)" in run("show", "wish", "--deck", deck)
+    assert "deck test, par. 4, which is 2 on paper)" in run("show", "wish", "--deck", deck)
+    assert "nothing asks about paragraphs 2, 5 (1, 3 on paper)\n" in run("build", deck)
     said = run("coverage", deck)
     assert "5.1" in said
     assert "Learners’ numbers leave out paragraphs at `skip:`: 5 is their 3." in said

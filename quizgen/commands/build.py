@@ -26,9 +26,10 @@ from quizgen.diagnostics import (
     printable,
 )
 from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clock, names_taken
-from quizgen.quiz.model import Build
+from quizgen.quiz.model import About, Build
 from quizgen.reading.safe_files import as_on_disk
 from quizgen.source.covered_sentences import Coverage
+from quizgen.source.provenance import numbers_on_paper
 from quizgen.writers import File
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ def _report(
     else:
         _introduce(compiled, build, _kinds(build))
         if compiled.coverage:
-            _report_coverage(compiled.coverage, build.about.files)
+            _report_coverage(compiled.coverage, build.about)
         if order.knows_releases:
             _say_what_anki_lacks(build)
         _list(files, paths)
@@ -325,16 +326,21 @@ def _drafts(compiled: Compiled) -> Iterator[str]:
         yield f"problems in {count(broken, 'draft')}: see quizgen check"
 
 
-def _report_coverage(covered: Coverage, source: str) -> None:
+def _report_coverage(covered: Coverage, about: About) -> None:
     """The share of the source that the deck asks about."""
-    asked, whole = len(covered.covered), len(covered.sentences)
+    asked, whole = len(covered.covered), count(len(covered.sentences), "sentence")
     click.echo(
-        f"  asks about {asked} of {count(whole, 'sentence')} of {source} ({covered.share:.0%}), "
+        f"  asks about {asked} of {whole} of {about.files} ({covered.share:.0%}), "
         f"quoting {covered.word_share:.0%} of its words"
     )
-    for name, paragraphs in covered.untouched_paragraphs.items():
-        of_text = f" of {name}" if name else ""
-        click.echo(f"  nothing asks about {numbered('paragraph', paragraphs)}{of_text}")
+    for source in about.sources:
+        if paragraphs := covered.untouched_paragraphs.get(source.id):
+            of_text = f" of {source.id}" if source.id else ""
+            shown = numbers_on_paper(source, paragraphs)
+            on_paper = f" ({shown} on paper)" if shown else ""
+            click.echo(
+                f"  nothing asks about {numbered('paragraph', paragraphs)}{of_text}{on_paper}"
+            )
 
 
 def _say_nothing_to_build(compiled: Compiled) -> None:

@@ -9,8 +9,9 @@ import click
 
 from quizgen.commands import _streams
 from quizgen.commands._shared import chosen_decks, compile_all, end, print_problems
-from quizgen.quiz.model import Build, Item, Outlet
+from quizgen.quiz.model import About, Build, Evidence, Item, Outlet
 from quizgen.reading.nodes import did_you_mean
+from quizgen.source.provenance import numbers_on_paper
 
 
 @click.command(epilog="Example: quizgen show un.complete --deck decks/week-1.yaml")
@@ -46,7 +47,7 @@ def _show(build: Build, name: str) -> None:
     from quizgen.pages.as_text import as_card, as_handout, as_prompt
 
     item = build.deck.by_id[name]
-    about = f"{item.kind}, claim {item.claim}, deck {build.about.name}{_pars(item)}"
+    about = f"{item.kind}, claim {item.claim}, deck {build.about.name}{_pars(item, build.about)}"
     click.secho(f"{item.id} ({about})", bold=True)
     for outlet, title, as_text in (
         (Outlet.ANKI, "Anki card", as_card),
@@ -61,10 +62,15 @@ def _show(build: Build, name: str) -> None:
     click.echo()
 
 
-def _pars(item: Item) -> str:
+def _pars(item: Item, about: About) -> str:
     """Where its evidence stands, in the numbers that an author types at `par:`."""
-    pars = [f"{each.source} par. {each.paragraph}".lstrip() for each in item.evidence]
+    pars = [f"{each.source} {_par(each, about)}".lstrip() for each in item.evidence]
     return "".join(f", {par}" for par in dict.fromkeys(pars))
+
+
+def _par(piece: Evidence, about: About) -> str:
+    shown = numbers_on_paper(about.source_of(piece), [piece.paragraph])
+    return f"par. {piece.paragraph}" + (f", which is {shown} on paper" if shown else "")
 
 
 def _kept_apart(build: Build, item: Item) -> Iterator[str]:

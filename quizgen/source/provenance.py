@@ -79,6 +79,14 @@ def shown_number(source: Source, paragraph: int) -> int:
     return paragraph - bisect_left(_in_order(source.skipped), paragraph)
 
 
+def numbers_on_paper(source: Source, paragraphs: Sequence[int]) -> str:
+    """The numbers that learners see, "" where they are those that authors type. Of a text with
+    pages, learners are told the page."""
+    shown = [shown_number(source, each) for each in paragraphs]
+    is_same = source.pages or shown == [*paragraphs]
+    return "" if is_same else ", ".join(map(str, shown))
+
+
 @cache
 def _in_order(skipped: frozenset[int]) -> list[int]:
     return sorted(skipped)
