@@ -85,6 +85,21 @@ def test_a_key_without_evidence_promises_none() -> None:
     assert "then their questions" in key_sheet(built(made).deck, made.forms[0]).advice
 
 
+@pytest.mark.parametrize(
+    ("more", "promised"),
+    [
+        ("", "the right answers."),
+        (", rationale: She said so.", "the right answers and why."),
+        (", distractors: {Bob: He was away.}", "the right answers and why."),
+    ],
+)
+def test_a_feedback_sheet_without_reasons_promises_none(more: str, promised: str) -> None:
+    kind = "choice" if "distractors" in more else "short"
+    text = f"questions: {{q: {{kind: {kind}, stem: Who?, key: Ann{more}}}}}\n"
+    made = make_deck(text, head=NONE)
+    assert feedback_sheet(built(made).deck, made.forms[0]).advice.endswith(promised)
+
+
 def test_a_sheet_names_the_only_question_that_rests_on_no_text() -> None:
     """It also says which papers it belongs to."""
     text = "questions: {q: {kind: short, quote: on May 3, stem: Which?, key: May}, "

@@ -63,7 +63,7 @@ def test_learners_get_the_answers_with_the_words_of_the_source(printed: Printer)
         "Why The only port.",
         "Note Her own words.",
         "“It paid for the school” — Mayor Lind, quoted in the report, par. 2",
-        "1. hand",
+        "Answer: hand",
         "A: 3 open B: 2 build C: 1 dredge",
     ):
         assert told in text

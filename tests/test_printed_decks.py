@@ -262,6 +262,8 @@ def keyed(response: Response, order: Sequence[int]) -> Iterator[str]:
     match response:
         case Choice() | Matching() | Ordering():
             yield from keyed_by_letter(response, order)
+        case Gaps(gaps=(gap,)):
+            yield f"Answer:{gap.answer}"
         case Gaps(gaps=gaps, is_ordered=is_ordered):
             for at, gap in enumerate(gaps, 1):
                 yield (f"{at}." if is_ordered else "•") + gap.answer

@@ -52,6 +52,16 @@ def test_the_evidence_of_a_short_paper_begins_on_the_page_of_its_letters(
     assert ("Evidence" in first_page(key)) is (pages == 1)
 
 
+def test_the_only_gap_of_a_question_has_no_number(printed: Printer) -> None:
+    """A 1. followed the number of the question."""
+    one, two = (Gap("Lind"),), (Gap("iron"), Gap("wool"))
+    asked = [item("one", "Who?", Gaps(one)), item("two", "What?", Gaps(two))]
+    words = text_of(printed(build_of(form_of(*asked)))[0]["harbour-check-a-key.pdf"])
+    assert "Answer: Lind" in words
+    assert "1. Lind" not in words.partition("Only for papers")[2]
+    assert "1. iron 2. wool" in words
+
+
 def test_a_short_key_is_one_page(printed: Printer) -> None:
     form = form_of(*EVERY_KIND, layout=Layout(key=Key.SHORT))
     key = printed(build_of(form))[0]["harbour-check-a-key.pdf"]

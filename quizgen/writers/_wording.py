@@ -75,8 +75,10 @@ def printed_credits(language: Language, sources: Sequence[Source]) -> str:
     """The line above answers, which only quote. It has each of several texts by the name that
     answers call it by; of a text with nothing but a name there is nothing to say."""
     if len(sources) == 1:
-        line = _begun(_printed(language, sources[0]))
-        return "" if line == f"{_begun(sources[0].name)}." else line
+        (source,) = sources
+        line = _begun(_printed(language, source))
+        label = f"{language.say('common.source')}: " if source.is_there else ""
+        return "" if line == f"{_begun(source.name)}." else label + line
     named = (f"{each.name}: {_printed(language, each)}" for each in sources)
     return " ".join(map(_begun, named))
 

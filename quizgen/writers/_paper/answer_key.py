@@ -71,9 +71,16 @@ def key_sheet(deck: CompiledDeck, form: Form) -> Sheet:
 
 
 def feedback_sheet(deck: CompiledDeck, form: Form) -> Sheet:
-    advice = "For learners, once their papers are marked: the right answers and why."
+    why = " and why" if any(map(_is_explained, deck.items_on(form))) else ""
+    advice = f"For learners, once their papers are marked: the right answers{why}."
     content = _answers(deck, form, "feedback", answered)
     return sheet_of(deck, form, "feedback", content, f"answers of form {form.letter}", advice)
+
+
+def _is_explained(item: Item) -> bool:
+    options = item.response.options if isinstance(item.response, Choice) else ()
+    reasons = (item.evidence, item.rationale, item.note, *(each.rationale for each in options))
+    return any(reasons)
 
 
 MakeEntry: TypeAlias = Callable[[Language, CompiledDeck, Placed, Item], KeyEntry]

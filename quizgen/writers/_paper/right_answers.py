@@ -95,10 +95,8 @@ def right_parts(language: Language, item: Item, order: tuple[int, ...]) -> Itera
         case Numeric(tolerance=tolerance) as numeric:
             margin = f" (± {written_number(tolerance, language)})" if tolerance else ""
             yield linked(right, (numeric.with_unit + margin,))
-        case Gaps(gaps=gaps, is_ordered=is_ordered):
-            for place, gap in enumerate(gaps, 1):
-                variants = _with_variants(language, gap.answer, gap.accepted)
-                yield linked(f"{place}." if is_ordered else "•", variants)
+        case Gaps() as response:
+            yield from _filled(language, response, right)
         case Matching() as matching:
             yield from _matched(language, item, matching, order)
         case Ordering(steps=steps):
@@ -108,6 +106,14 @@ def right_parts(language: Language, item: Item, order: tuple[int, ...]) -> Itera
             yield linked(right, answer)
         case _ as never:
             assert_never(never)
+
+
+def _filled(language: Language, response: Gaps, right: str) -> Iterator[PrintedPart]:
+    for place, gap in enumerate(response.gaps, 1):
+        label = f"{place}." if response.is_ordered else "•"
+        # A number for the only gap would follow that of the question.
+        shown = right if len(response.gaps) == 1 else label
+        yield linked(shown, _with_variants(language, gap.answer, gap.accepted))
 
 
 def linked(label: str, content: Rich) -> PrintedPart:
