@@ -143,7 +143,6 @@ NOBODY_KNOWS = [
     ("Lind listened as she said: “Trade needs luck.”", "Trade needs luck"),
     ("“Trade needs luck,” she said, and Lind said yes.", "Trade needs luck"),
     ("“Trade needs luck,” she said. Lind said nothing.", "Trade needs luck"),
-    ("Lind said little. “Trade needs luck,” she added.", "Trade needs luck"),
     ("What Lind said was wrong, she added: “Trade needs luck.”", "Trade needs luck"),
     ("After Boris Lind spoke, the crowd sang: “Trade needs luck.”", "Trade needs luck"),
     ("“Is it luck?” Lind asked. “Trade needs luck.”", "Trade needs luck"),

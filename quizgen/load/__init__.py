@@ -166,7 +166,11 @@ class _DeckReader:
             of_source = language if of_source.code == language.code else of_source
             speech = Speech.of(of_source, speakers.values())
             voices[each.id] = Voices(
-                source=texts[each.id], speakers=speakers, speech=speech, report=self.report
+                source=texts[each.id],
+                speakers=speakers,
+                speech=speech,
+                report=self.report,
+                has_all_names=of_source is language and not about.more_sources,
             )
         reader = ClaimReader(
             speakers=speakers,

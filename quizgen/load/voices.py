@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from quizgen.deck.written import REPORTER
+from quizgen.deck.written import REPORTER, SOMEONE
 from quizgen.diagnostics import Location, shortened
 from quizgen.quiz.model import Evidence, Speaker, Voice
 from quizgen.reading import characters
@@ -41,6 +41,7 @@ class Voices:
     speakers: Mapping[str, Speaker]
     speech: Speech
     report: Report
+    has_all_names: bool = False  # the deck's one text, in the deck's language
 
     def credited(self, found: Evidence, stated: Stated) -> Evidence | None:
         """The quotation with its voice; what is wrong with that is reported. None where it is not
@@ -110,15 +111,44 @@ class Voices:
         text = self.source.paragraph(number)
         if self._names_another(evidence, speaker, stated):
             return
-        if not self.speech.may_name_other(text, speaker.id):
-            return
-        for span in evidence.spans:
+        may_be_others = self.speech.may_name_other(text, speaker.id)
+        for span in evidence.spans if may_be_others else ():
             said = self._saying(number, span, speaker.id)
             if said and said.isdisjoint((speaker.id, stated.teller)):
                 other = self.speakers[min(said)]
                 words = text[slice(*span)]
                 self._report_words_of(other, words, speaker, stated)
                 return
+        self._doubt(speaker, evidence, stated)
+
+    def _doubt(self, speaker: Speaker, evidence: Evidence, stated: Stated) -> None:
+        """A warning where it is likely that another is meant, which no program can be sure of."""
+        from quizgen.source.referring import is_mentioned, meant, misspelt
+
+        number, language = evidence.paragraph, self.speech.language
+        labelled = {id_ for _, id_ in self.source.labels.values()}
+        is_placeholder = speaker.name.startswith(SOMEONE)
+        if is_placeholder or stated.teller or speaker.id in {self.source.speaker, *labelled}:
+            return
+        for span in evidence.spans if len(self.speakers) > 1 else ():
+            found = meant(self.source, number, span, self.speakers.values(), language)
+            if found is None or found[1] is speaker:
+                continue
+            said, other, before = found
+            if not is_mentioned(speaker, f"{before} {self.source.paragraph(number)}", language):
+                message = f"“{shortened(evidence.quote, 60)}”, “{said}”, seems to be said by "
+                message += f"{other.name}, and would be credited to {speaker.name}"
+                hint = f"write speaker: {other.id}; if it is {speaker.name}, write what the "
+                hint += f"text calls this person there under aka: of {speaker.id}"
+                self.report.warning(stated.where, "wrong-speaker", message, hint)
+                return
+        near = misspelt(speaker, self.source, language) if self.has_all_names else ""
+        if near:
+            message = f"the text names {near} and never {speaker.name}, who would be credited"
+            hint = f"write name: {near}; if these are two people, write under aka: of "
+            hint += f"{speaker.id} what the text calls {speaker.name}"
+            if all(each.message != message for each in self.report.problems):
+                self.report.warning(stated.where, "wrong-speaker", message, hint)
 
     def _names_another(self, evidence: Evidence, speaker: Speaker, stated: Stated) -> bool:
         """Whether the text names somebody else for a quotation, who may be known to no deck. Who is

@@ -112,7 +112,10 @@ def _told_of(paragraph: QuotedParagraph, quotation: Span, forms: _Forms) -> str:
     after = words(found.string[found.end() :].casefold())
     shown = words(found.string[: found.end()].casefold())
     is_person = found["who"] or not {*language.cues["people"]}.isdisjoint(shown)
-    named = {_without_functions(each[0], language) for each in _runs(paragraph.narration(0, begin))}
+    named = {
+        _without_functions(each[0], language)
+        for each in capital_runs(paragraph.narration(0, begin))
+    }
     if not is_person or _tells_of_another(after, language):
         return ""
     return found["name"] if named - {""} == {found["name"]} else ""
@@ -125,7 +128,7 @@ def _tells_of_another(words_after: list[str], language: Language) -> bool:
     return any(persons) or not possessives.isdisjoint(words_after)
 
 
-def _runs(narration: str) -> Iterator[re.Match[str]]:
+def capital_runs(narration: str) -> Iterator[re.Match[str]]:
     """The capitals in a row, without a single one that begins a sentence."""
     for found in re.finditer(rf"{_CAPITAL}(?:\.? {_CAPITAL})*", narration):
         ahead = narration[: found.start()].rstrip(' "”»’')

@@ -39,6 +39,8 @@ _NO_KINDS = (
     "asides",
     "reacting",
     "quoting",
+    "he",
+    "she",
 )  # these are words like others elsewhere
 
 
@@ -107,7 +109,7 @@ class Speech:
         begin = max(
             [paragraph.sentence_at(start)[0], *(b for _, b in paragraph.quoted if b < start)]
         )
-        stop = min([_clause_end(paragraph, end), *(a for a, _ in paragraph.quoted if a > end)])
+        stop = min([clause_end(paragraph, end), *(a for a, _ in paragraph.quoted if a > end)])
         before, after = paragraph.text[begin:start], paragraph.text[end:stop]
         found = self._beside(before, after, own, is_reported=False)
         return self._of_inserted(paragraph.text[start:end]) if found is None else found
@@ -258,7 +260,7 @@ def continued(paragraph: QuotedParagraph, quotation: Span) -> Span | None:
     return None if has_more else before
 
 
-def _clause_end(paragraph: QuotedParagraph, end: int) -> int:
+def clause_end(paragraph: QuotedParagraph, end: int) -> int:
     """Where the words end that belong to a quotation. They end with its sentence or, if the
     quotation has a final mark, with the next one: “Is it?” Lind asked."""
     stop = paragraph.sentence_at(end - 1)[1]
