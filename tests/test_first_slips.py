@@ -317,13 +317,23 @@ def test_a_name_where_an_id_is_wanted(named: str, hint: str, place: str) -> None
 STALLS = "The report says: “The market opened on May 3 with 14 stalls”."
 
 
-@pytest.mark.parametrize("gap", ["==14 stalls", "14 stalls==", "== 14 stalls"])
+@pytest.mark.parametrize(
+    "gap",
+    [
+        "==14 stalls",
+        "14 stalls==",
+        "== 14 stalls",
+        "==14 stalls=",
+        "=14 stalls==",
+        "==14== =stalls==",
+    ],
+)
 @pytest.mark.parametrize("more", ["", ", quote: The market opened on May 3"])
 def test_one_of_two_marks_is_forgotten(gap: str, more: str) -> None:
     stem = json.dumps(STALLS.replace("14 stalls", gap))
     made = asked(f"kind: cloze, stem: {stem}{more}", body="")
     assert made.codes == ["unclosed-gap"]
-    assert "`==` stands only once" in made.problems[0].message
+    assert "`==`" in made.problems[0].message
     assert "another ==" in str(made.problems[0].hint)
 
 

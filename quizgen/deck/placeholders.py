@@ -38,6 +38,8 @@ _TOKEN = re.compile(
     rf"{_BRACES.pattern}",
     re.DOTALL,
 )
+# The marks of a gap, also where one sign is forgotten: they stand at a word, unlike “a = b”
+MARKS_OF_GAPS = re.compile(r"==|(?<=\S)=(?!\w)|(?<!\w)=(?=\S)")
 _ALONE = re.compile(r"\{[^{}\n]*\}")
 _LINE_END = re.compile(r" *\n[ \t]*")
 
@@ -163,9 +165,12 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
             gap_start = None
     parts.append(text[position:])
     if gap_start is not None:
-        message = "`==` stands only once in this text" if not gaps else "one `==` is left over here"
+        message = (
+            "a gap that opens with `==` is not closed" if not gaps else "one `==` is left over here"
+        )
         hint = "put another == after the last word to fill in; for two equals signs, \\=\\="
         report.error(node, "unclosed-gap", message, hint, part="==")
+        parts[:] = [MARKS_OF_GAPS.sub("", part) for part in parts]
         _close_gap(parts, gap_start, gaps)  # that no gap is there would be one error too many
     words = "".join(parts)
     rich = parse_markdown(words) if MARKUP.search(words) else (Text(words),)

@@ -9,7 +9,7 @@ from functools import cache
 
 from quizgen import kinds
 from quizgen.deck.claim_declarations import NO_SOURCE, ClaimKeys
-from quizgen.deck.placeholders import words_quoted
+from quizgen.deck.placeholders import MARKS_OF_GAPS, words_quoted
 from quizgen.deck.quiz_declarations import ImageKeys, ItemKeys, OwnKeys, QuestionKeys, TemplateKeys
 from quizgen.deck.written import Claim, Question, Template, origin
 from quizgen.load.claims import ClaimReader, without_usual
@@ -142,8 +142,8 @@ class QuestionReader:
         if is_bare or stem is None or "quote" in entries or "claim" in entries:
             return
         text = stem.value if isinstance(stem.value, str) else ""
-        # the one that is missing is reported with the gap
-        words = words_quoted(text.replace("==", "") if text.count("==") == 1 else text)
+        # what is missing is reported with the gap
+        words = words_quoted(MARKS_OF_GAPS.sub("", text) if text.count("==") % 2 else text)
         if words:
             entries["quote"] = Node(words, stem.start, stem.key_start)
 
