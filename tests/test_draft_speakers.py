@@ -74,6 +74,17 @@ def test_whoever_is_not_named_is_one_speaker_for_each_quotation(tmp_path, monkey
     assert credited(deck) == ["someone", "someone", "someone-2", "someone-3"]
 
 
+def test_the_words_beside_someone_are_those_of_a_draft(tmp_path, monkeypatch):
+    """The first sentence of each quotation has no draft, since it speaks of others."""
+    said = "“They came late on that cold and wet evening. The hall was full,” she said."
+    text = f"{said} “It rained. We never met Ann Lee.”\n"
+    deck = drafted(text, tmp_path, monkeypatch).read_text("utf-8")
+    assert declared(deck) == [
+        "someone: {name: Someone}    # p1: who says this? “The hall was full”"
+    ]
+    assert credited(deck) == ["someone", "someone"]
+
+
 def test_to_name_one_of_them_credits_nobody_else(tmp_path, monkeypatch):
     path = drafted(UNNAMED, tmp_path, monkeypatch)
     deck = path.read_text("utf-8").replace("name: Someone", "name: Ann Lee", 1)

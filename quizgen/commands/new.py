@@ -126,16 +126,18 @@ def _remark(questions: Entries, read: Paragraphs) -> str:
     return _REMARK.format(unnamed=unnamed, numbers=numbers, speaker=speaker, who=who)
 
 
-_NUMBERS = "Learners’ numbers leave out the paragraphs at `skip:`: p{first} is their paragraph 1.\n"
+_NUMBERS = (
+    "Learners’ numbers leave out the paragraphs at `skip:`, so p{first} is their paragraph 1.\n"
+)
 _UNNAMED = """\
 Someone under `speakers:` stands for a person whom the text does not name beside the words shown
 there; write the name in its place. A speaker whom you add is a line there, such as
 `adeyemi: {name: Susan Adeyemi}`, and `speaker: adeyemi` in a question credits its words to her.
 """
 _REMARK = """\
-This draft has a question for each sentence, except those that begin with “she” or the like. To use
-one, put == around the words of its stem that learners fill in, and delete its line `draft: true`.
-Delete the questions that you do not want.
+This draft has a question for each sentence, except those such as “She agreed.”, which need another
+to be understood. To use one, put == around the words of its stem that learners fill in, and delete
+its line `draft: true`. Delete the questions that you do not want.
 {unnamed}{numbers}A question of another kind looks like this:
   who:
     kind: choice

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from quizgen.deck.placeholders import words_quoted
+from quizgen.diagnostics import printable, shortened
 from quizgen.importers._foreign_text import as_text
 from quizgen.importers._imported import Entries, Value
 from quizgen.importers._language import crediting
 from quizgen.importers._people import People, parts_of
-from quizgen.quiz.languages import known, load_language
+from quizgen.quiz.languages import Language, known, load_language
 from quizgen.quiz.model import Evidence
 from quizgen.reading import characters
 from quizgen.source.locating import locate
@@ -26,10 +27,14 @@ def draft_questions(source: SourceText, tag: str) -> Entries:
     quotation marks, unless these are not the only ones. A sentence that begins with “she” says
     nothing by itself, so it is left out."""
     questions: dict[str, Mapping[str, Value]] = {}
+    asking: dict[str, str] = {}
     for name, evidence in _evidence_of_sentences(source).items():
         words = str(evidence["quote"])
-        if _refers_back(words):
+        if _needs_others(words):
             continue
+        _show_words(
+            evidence, f"{name.partition('-')[0]}: who says this? “{shortened(words)}”", asking
+        )
         stem = _completed(words, tag, is_said="speaker" in evidence)
         is_twice = words_quoted(stem) == words
         own = {key: said for key, said in evidence.items() if key != "quote" or not is_twice}
@@ -37,9 +42,30 @@ def draft_questions(source: SourceText, tag: str) -> Entries:
     return questions
 
 
-def _refers_back(sentence: str) -> bool:
-    first = next(iter(characters.words(sentence)), "").casefold()
-    return any(first in load_language(code).cues.get("refer-back", ()) for code in known())
+def _show_words(evidence: dict[str, Value], words: str, asking: dict[str, str]) -> None:
+    """Beside Someone stand words of the first draft that it says. `asking` has what stands there by
+    the words that begin the quotation, whose sentence may have been left out."""
+    match evidence.get("speaker"):
+        case {"name": str(name), "remark": str(opening)}:
+            is_shown = words.partition("“")[2].rstrip("…”")[:20] in opening
+            is_free = words not in asking.values()
+            remark = asking.setdefault(opening, opening if is_shown or not is_free else words)
+            evidence["speaker"] = {"name": name, "remark": printable(remark)}
+
+
+def _needs_others(sentence: str) -> bool:
+    """Whether a sentence speaks of what others name: “What are they to do?”, “She agreed.”"""
+    words = [word.casefold() for word in characters.words(sentence)]
+    return any(_refers_back(words, load_language(code)) for code in known())
+
+
+def _refers_back(words: Sequence[str], language: Language) -> bool:
+    """Only words with little meaning stand before “they”, or the whole has hardly any other."""
+    referring = frozenset(language.cues.get("refer-back", ()))
+    empty = referring.union(language.cues.get("functions", ()))
+    opening = takewhile(empty.__contains__, words)
+    telling = [word for word in words if word not in empty | {*language.speech.get("saying", ())}]
+    return not referring.isdisjoint(words if len(telling) < 2 else opening)
 
 
 def _evidence_of_sentences(source: SourceText) -> dict[str, dict[str, Value]]:
