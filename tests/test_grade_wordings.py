@@ -160,6 +160,81 @@ WORDINGS = {
     ),
     "below zero in Russian": (number("-12"), "ru", ("12 ниже нуля",), ("12", "12 выше нуля")),
     "said twice": (number("7"), "en", ("7 (seven)", "seven (7)"), ("7 (eight)", "8 (seven)")),
+    "another answer denied": (
+        text("meiosis"),
+        "en",
+        ("Meiosis, not mitosis.",),
+        ("mitosis, not meiosis", "meiosis, or not", "not mitosis, meiosis", "meiosis, or mitosis"),
+    ),
+    "another answer denied in Kazakh": (
+        text("мейоз"),
+        "kk",
+        ("мейоз, митоз емес",),
+        ("митоз, мейоз емес",),
+    ),
+    "degrees with a letter": (
+        number("-273.15", "°C"),
+        "en",
+        ("minus 273.15 degrees C", "-273.15 deg C"),
+        ("-273.15 degrees F", "273.15 degrees C"),
+    ),
+    "degrees with a letter in Russian": (number("20", "°C"), "ru", ("20 градусов C",), ("20 F",)),
+    "a piece": (number("32"), "tr", ("32 tane", "otuz iki adet"), ("33 tane", "32 yıl")),
+    "a piece in Russian": (number("32"), "ru", ("32 штуки", "32 шт."), ("32 года",)),
+    "a year as an ordinal in Russian": (
+        text("1861", Match.DATE),
+        "ru",
+        ("тысяча восемьсот шестьдесят первый год", "в тысяча восемьсот шестьдесят первом году"),
+        ("тысяча восемьсот шестьдесят второй год", "шестьдесят первый"),
+    ),
+    "a year as an ordinal in Kazakh": (
+        text("1465 жылы", Match.DATE),
+        "kk",
+        ("мың төрт жүз алпыс бесінші жылы",),
+        ("мың төрт жүз алпыс алтыншы жылы",),
+    ),
+    "a year as two ordinals in Polish": (
+        text("1991", Match.DATE),
+        "pl",
+        ("rok tysiąc dziewięćset dziewięćdziesiąty pierwszy",),
+        (
+            "rok tysiąc dziewięćset dziewięćdziesiąty drugi",
+            "rok tysiąc dziewięćset dziewięćdziesiąty",
+        ),
+    ),
+    "a year as an ordinal in Ukrainian": (
+        text("1955", Match.DATE),
+        "uk",
+        ("тисяча дев'ятсот п'ятдесят п'ятий рік",),
+        ("тисяча дев'ятсот п'ятдесят шостий рік", "тисяча дев'ятсот п'ятдесятий рік"),
+    ),
+    "a year as an ordinal in Turkish": (
+        text("1453", Match.DATE),
+        "tr",
+        ("bin dört yüz elli üçüncü yıl",),
+        ("bin dört yüz elli dördüncü yıl",),
+    ),
+    "quotation marks around an exact answer": (
+        text("112", Match.EXACT),
+        "ru",
+        ("«112»", "“112”"),
+        ("«113»", "«112", "112."),
+    ),
+    "a foreign article": (text("Loire"), "en", ("La Loire", "le Loire"), ("Loire la", "La Seine")),
+    "what sort of place in Japanese": (text("東京都"), "ja", ("東京",), ("京都", "都")),
+    "a letter that is doubled for another": (
+        text("tariff"),
+        "en",
+        ("tarrif", "tarif"),
+        ("tarrip", "traffic"),
+    ),
+    "a letter that moved by two places": (
+        text("München"),
+        "de",
+        ("Müchnen", "Münhcen"),
+        ("Mücnhne",),
+    ),
+    "a word with another beginning": (text("спряжение"), "ru", ("спрежение",), ("сопряжение",)),
     "said twice in words": (text("trust"), "en", ("trust (the trust)",), ("trust (doubt)",)),
 }
 
@@ -193,6 +268,17 @@ ASKED = {
         "The court declared the law to be unconstitutional.",
         "The court declared the law not to be unconstitutional.",
     ),
+    "How many members does the United States Senate have?": ("100", "100 senators", "100 cents"),
+    "You can't teach an old dog new …": (
+        "tricks",
+        "You can't teach an old dog new tricks.",
+        "You can teach an old dog new tricks.",
+    ),
+    "Закончите: «Без труда не вытащишь и … из пруда».": (
+        "рыбку",
+        "Без труда не вытащишь и рыбку из пруда",
+        "Без труда вытащишь и рыбку из пруда",
+    ),
     "भारत की राजधानी क्या है?": ("नई दिल्ली", "भारत की राजधानी नई दिल्ली है।", "भारत की राजधानी मुंबई है।"),
 }
 
@@ -200,7 +286,7 @@ ASKED = {
 @pytest.mark.parametrize("stem", ASKED)
 def test_the_noun_and_the_words_of_the_question(stem):
     key, right, wrong = ASKED[stem]
-    entry = TextEntry(key)
+    entry = number(key) if key.isdecimal() else text(key)
     language = "hi" if stem[-2] > "\u0900" else "ru" if stem[0] > "z" else "en"
     lexicon = compile_lexicon(language, [entry], ())
     found = [grade(entry, Typed((typed,)), lexicon, stem).is_right for typed in (right, wrong)]

@@ -293,7 +293,11 @@ class _DateReader:
             return (values[0], values[1]) if first_is_year else (values[1], values[0])
         value, sort, digits = self.numbers[0]
         is_year = digits > 2 or value > 31 or self.has_era or not self.month
-        return (value, 0) if is_year and (sort is not Sort.ORDINAL or digits > 2) else (0, value)
+        is_counted = sort is Sort.ORDINAL and digits <= 2 and value < _FIRST_LONG_YEAR
+        return (value, 0) if is_year and not is_counted else (0, value)
+
+
+_FIRST_LONG_YEAR = 100
 
 
 def _compare(given: Date, wanted: Date) -> Part:

@@ -6,6 +6,7 @@ count as the question's own, and neither do numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from quizgen.grade.letters import clean, is_word
@@ -35,6 +36,7 @@ def without_echo(
     given if the question names the key itself (“peace or war?”), or if we do not know the
     language's negations, which would turn an answer into its opposite."""
     asked, words = tuple(read_words(stem, language)), clean(typed).split()
+    yield from _in_gap(words, stem, language)
     is_named = any(_names(asked, key, language) for key in keys)
     if not asked or not language.negations or is_named or len(words) > _MOST_WORDS:
         return
@@ -53,6 +55,24 @@ def without_echo(
             yield " ".join(rest)
 
 
+def _in_gap(words: Sequence[str], stem: str, language: MarkingLanguage) -> Iterator[str]:
+    """What stands in the gap, where the sentence of the question was typed with it."""
+    before, *others = _GAP.split(stem)
+    if len(others) != 1 or len(words) > _MOST_WORDS:
+        return
+    rows = [tuple(read_words(word, language)) for word in words]
+    ahead, behind = (tuple(read_words(each, language)) for each in (before, others[0]))
+    begin = max(at for at in range(len(rows)) if ahead[len(ahead) - at :] == sum(rows[:at], ()))
+    end = min(
+        at
+        for at in range(begin + 1, len(rows) + 1)
+        if behind[: len(rows) - at] == sum(rows[at:], ())
+    )
+    if begin or end < len(rows):
+        yield " ".join(words[begin:end])
+
+
+_GAP = re.compile(r"…|\.\.\.+|_{2,}")
 _MOST_RESTS = 12  # of one answer; each is marked
 
 

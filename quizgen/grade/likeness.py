@@ -38,7 +38,7 @@ def has_syllables(text: str) -> bool:
 def distance(one: str, other: str, most: int) -> int:
     """The optimal string alignment distance: letters added, left out or replaced, and neighbours
     that changed places. A distance greater than `most` is returned as most + 1."""
-    one, other = _unlike_parts(one, other)
+    one, other = unlike_parts(one, other)
     if abs(len(one) - len(other)) > most:
         return most + 1
     if not one or not other:
@@ -85,7 +85,7 @@ def are_contrary(one: str, other: str, language: MarkingLanguage) -> bool:
     )
     if any(rest == other and len(rest) != 1 for rest, other in (*beginnings, *endings)):
         return True
-    inside = _unlike_parts(one, other)  # wasserlöslich and wasserunlöslich
+    inside = unlike_parts(one, other)  # wasserlöslich and wasserunlöslich
     is_ending = one.startswith(other) or other.startswith(one)  # әлемде
     return (
         not is_ending
@@ -122,7 +122,7 @@ _NOUN_ENDINGS = frozenset(("ness", "ment", "ship", "ion", "ation", "ity", "ance"
 _VERB_ENDINGS = frozenset(("s", "e", "es", "d", "ed", "ing", "en", "ens", "ened"))
 
 
-def _unlike_parts(one: str, other: str) -> tuple[str, str]:
+def unlike_parts(one: str, other: str) -> tuple[str, str]:
     """What is left of the two without their common beginning and end."""
     start = _common_start(one, other)
     one, other = one[start:], other[start:]

@@ -59,6 +59,7 @@ class MarkingLanguage:
         self.titles = tuple(dict.fromkeys((*self.sorts, *persons)))
         self.has_sorts_behind = bool(table.get("has-sorts-behind"))
         self.negations = _words(table, "negations")
+        self.negation = fold(table.get("negations", "").partition(" ")[0])  # the plain “not”
         # words around an answer that neither add to it nor turn it round
         joining = self.function_words - self.negations - {*self.conjunctions}
         self.passed_over = self.articles | self.fillers | joining

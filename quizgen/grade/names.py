@@ -134,6 +134,9 @@ def without_sort(
             yield from without_sort(bare, language, sorts)
         if language.has_sorts_behind and len(words) > size and tuple(lower[-size:]) == sort:
             yield " ".join(words[:-size])
+    for suffix in filter(has_syllables, map("".join, sorts)):  # 제주도
+        if text.endswith(suffix) and len(text) > len(suffix) + 1:
+            yield text.removesuffix(suffix)
 
 
 def _described(text: str, language: MarkingLanguage) -> Iterator[str]:
@@ -216,6 +219,8 @@ def grade_without_sort(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> P
     language = lexicon.language
     said = " ".join(lexicon.phrase(text).typed)
     bare = tuple(without_sort(said, language, language.sorts))
+    if found := _FOREIGN_ARTICLE.match(said):  # La Loire
+        bare = (*bare, said[found.end() :])
     for each in bare:
         if (part := grade_text(each, entry, lexicon)).is_right:
             return part
@@ -223,6 +228,9 @@ def grade_without_sort(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> P
         if any(exactly_right(each, with_answer(entry, key), lexicon) for each in (text, *bare)):
             return Part(Mark.CLOSE)
     return None
+
+
+_FOREIGN_ARTICLE = re.compile(r"(?:l[aeo]s?|el|il|d(?:er|ie|as|en))\s(?=\w)", re.IGNORECASE)
 
 
 def grade_without_aside(
@@ -235,6 +243,8 @@ def grade_without_aside(
     if not found or not language.negations:
         return None
     words = tuple(read_words(found["bracketed"] or found["behind"], language))
+    if found["behind"] and _denies_other(words, lexicon.phrase(entry.answer).words, language):
+        return exactly_right(found["key"], entry, lexicon)
     asked = frozenset(read_words(stem, language)) - language.passed_over
     is_echo_behind = not asked.isdisjoint(words) or _has_state(words, entry.answer, language)
     if not found["bracketed"] and not is_echo_behind:
@@ -245,6 +255,13 @@ def grade_without_aside(
         return None
     key = found["key"]
     return exactly_right(key, entry, lexicon) or grade_name(key, entry, lexicon, stem)
+
+
+def _denies_other(words: Sequence[str], key: Collection[str], language: MarkingLanguage) -> bool:
+    """“not mitosis”, “а не митоз” or “митоз емес” behind another answer."""
+    is_one = language.negations.intersection(words) == {language.negation}
+    is_said = is_one and language.negation in (*words[:_TWO], words[-1])
+    return is_said and len(words) > 1 and set(key).isdisjoint(words)
 
 
 def _may_take_back(words: Sequence[str], answer: str, lexicon: Lexicon) -> bool:

@@ -7,7 +7,7 @@ are read as in an author's key. The unit may be left out, but a different one is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -224,8 +224,20 @@ def _without_question(typed: str, stem: str, wanted: str, language: MarkingLangu
         if fold(word) not in language.function_words | language.fillers
         and not any(fold(word) in opening for opening in openings)
         and not any(_are_same_unit(word, each, language) for each in asked)
+        and not (not wanted and _is_counted(word, asked, language))
         and not (has_syllables(word) and word in stem)
     )
+
+
+def _is_counted(word: str, asked: Collection[str], language: MarkingLanguage) -> bool:
+    """Whether it shares its root with a word of the question: senators, where it names the
+    Senate."""
+    root = fold(word)[:_ROOT]
+    is_unit = bool(_known(word, language))
+    return len(root) == _ROOT and not is_unit and any(fold(each)[:_ROOT] == root for each in asked)
+
+
+_ROOT = 5  # letters
 
 
 def _unit(text: str, language: MarkingLanguage) -> str:
@@ -248,7 +260,10 @@ def _known(unit: str, language: MarkingLanguage) -> frozenset[int]:
     """The units that can be written so. In a single letter, case always matters."""
     ids = language.units.ids
     found = ids.get(unit) or ids.get(unit.casefold() if len(unit) > 1 else unit)
-    return found or ids.get(in_latin(unit)) or _known_forms(unit, language)  # °С
+    found = found or ids.get(in_latin(unit)) or _known_forms(unit, language)  # °С
+    words = unit.split() if not found else ()
+    each = [_known(word, language) for word in words if len(words) > 1]
+    return frozenset.intersection(*each) if each else found  # degrees C
 
 
 @lru_cache(maxsize=1_000)

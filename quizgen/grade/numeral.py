@@ -135,9 +135,16 @@ class _NumberReader:
     def read(self) -> tuple[Number, int] | None:
         while self.at < len(self.words) and self.sort is Sort.CARDINAL and self._take():
             self.at += 1
+        last = self.table.ordinals.get("".join(self.words[self.at : self.at + 1]), 0)
+        if self.sort is Sort.ORDINAL and self.open and 0 < last < 10 and self._is_tens_word():
+            self.open, self.at = self.open + last, self.at + 1
         if self.at == self.start:
             return None
         return Number(self.total + (self.open or 0), self.sort), self.at
+
+    def _is_tens_word(self) -> bool:
+        """In Polish tens and ones are both ordinals: dziewięćdziesiąty pierwszy."""
+        return self.table.ordinals.get(self.words[self.at - 1], 0) in range(20, 100, 10)
 
     def _take(self) -> bool:
         """Whether the word belongs to the number. If so, it is counted in."""

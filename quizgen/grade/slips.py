@@ -28,6 +28,7 @@ from quizgen.grade.likeness import (
     may_sound_alike,
     single_sound_codes,
     sound_codes,
+    unlike_parts,
 )
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, is_same
@@ -201,6 +202,8 @@ def _by_typing(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Liken
     if len(wanted) == _SHORT and _DOUBLED.sub(r"\1", given) == wanted:
         most = 1  # liftt
     slips = distance(given, wanted, most)
+    if slips > most and len(wanted) > _SHORT and _is_one_slip(given, wanted):
+        return Likeness(True, 1, Reason.TYPO)
     if match is Match.NAME and slips > most:
         if _is_same_sound(given, wanted):
             return Likeness(True, 0, Reason.SPELLING, is_by_sound=True)
@@ -212,6 +215,17 @@ def _by_typing(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Liken
         is_other = given in lexicon.language.function_words
         return Likeness(not is_other, 1, Reason.TYPO)
     return Likeness(False, slips)
+
+
+def _is_one_slip(given: str, wanted: str) -> bool:
+    """Whether one letter is doubled for another (tarrif), or one moved by two places (Müchnen)."""
+    if _DOUBLED.sub(r"\1", given) == _DOUBLED.sub(r"\1", wanted):
+        return distance(given, wanted, MOST_SLIPS) <= MOST_SLIPS
+    one, other = unlike_parts(given, wanted)
+    return len(wanted) >= _MOVED_FROM and len(one) == _MOVED and sorted(one) == sorted(other)
+
+
+_MOVED, _MOVED_FROM = 3, 7  # letters
 
 
 def _is_same_sound(given: str, wanted: str) -> bool:

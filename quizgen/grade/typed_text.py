@@ -8,6 +8,7 @@ tie, but neither a wrong option nor the verb that belongs to a noun.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -36,7 +37,7 @@ def grade_text(typed: str, key: TextEntry | Gap, lexicon: Lexicon) -> Part:
     if bare is not key:
         return _grade_exact(without_ticks(typed), bare)
     if key.match is Match.EXACT:
-        return _grade_exact(typed, key)
+        return _grade_exact(typed, key) if not _is_quoted(typed, key) else Part(Mark.CLOSE)
     if typed.strip() == key.answer.strip():
         return Part(Mark.CORRECT)
     typed = without_emoji(typed, (key.answer, *key.accepted))
@@ -263,6 +264,15 @@ def _grade_exact(typed: str, key: TextEntry | Gap) -> Part:
         return Part(Mark.CLOSE, Reason.LETTERS)
     is_like = len(given) <= LONGEST_TYPED and _bare(given) == _bare(key.answer)
     return _wrong(Reason.NOT_EXACT if is_like else Reason.NONE)
+
+
+def _is_quoted(typed: str, key: TextEntry | Gap) -> bool:
+    """Whether it is the answer in quotation marks."""
+    found = _QUOTED.fullmatch(typed.strip())
+    return found is not None and found[1] in (key.answer.strip(), *key.accepted)
+
+
+_QUOTED = re.compile("[\"'«“„‘‚「『](.+)[\"'»”“’‘」』]")
 
 
 # A telephone turns quotation marks by itself, and a keyboard has no small digits below the line.
