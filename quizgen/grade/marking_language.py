@@ -37,7 +37,7 @@ class MarkingLanguage:
     def __init__(self, code: str) -> None:
         table = _table(code)
         self.numerals = Numerals(table.get("numbers", {}))
-        self.amounts = Amounts(table, code)
+        self.amounts = Figures(table, code)
         self.calendar = Calendar(table, code)
         self.units = Units(table, code)
         self.spelling = Spelling(table)
@@ -103,7 +103,7 @@ class WordForms:
         self.confused = frozenset(_both_ways(table.get("confused", "")))
 
 
-class Amounts:
+class Figures:
     """How digits are grouped, and what stands beside them."""
 
     def __init__(self, table: _Table, code: str) -> None:

@@ -123,7 +123,7 @@ class Voices:
 
     def _doubt(self, speaker: Speaker, evidence: Evidence, stated: Stated) -> None:
         """A warning where it is likely that another is meant, which no program can be sure of."""
-        from quizgen.source.referring import is_mentioned, meant, misspelt
+        from quizgen.source.pronouns import is_mentioned, meant, misspelt
 
         number, language = evidence.paragraph, self.speech.language
         labelled = {id_ for _, id_ in self.source.labels.values()}
