@@ -171,7 +171,8 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
         hint = "put another == after the last word to fill in; for two equals signs, \\=\\="
         report.error(node, "unclosed-gap", message, hint, part="==")
         parts[:] = [MARKS_OF_GAPS.sub("", part) for part in parts]
-        _close_gap(parts, gap_start, gaps)  # that no gap is there would be one error too many
+        if any(parts[gap_start:]):
+            _close_gap(parts, gap_start, gaps)  # that no gap is there would be one error too many
     words = "".join(parts)
     rich = parse_markdown(words) if MARKUP.search(words) else (Text(words),)
     return Prose(node=node, rich=rich, holes=tuple(holes), gaps=tuple(gaps))
