@@ -7,6 +7,7 @@ const QUOTES = /[‘’‚‛′`´ʼ]/g;
 const DOUBLE_QUOTES = /[“”„‟″«»‹›]/g;
 const DASHES = /[‐‑‒–—―−]/g;
 const AROUND = /^[ .,;:!?…"()[\]{}]+(?![-=])|[ .,;:!?…"()[\]{}]+$/g;
+const QUOTED = /^["'«“„‘‚「『](.+)["'»”“’‘」』]$/;
 const WORDS = /\p{L}{2}|\d{3}/u; // beside single letters marks may mean something: n! is not n
 
 function normalise(text, hasArticles) {
@@ -53,7 +54,8 @@ function markExact(typed, accepted, isLike) {
   if (place >= 0) {
     return { isRight: true, reason: place ? "variant" : "" };
   }
-  if (accepted.some(isSame(onPhone))) {
+  const isQuoted = accepted.map(composed).includes(composed(typed).replace(QUOTED, "$1"));
+  if (accepted.some(isSame(onPhone)) || isQuoted) {
     return { isRight: true, reason: "letters" };
   }
   return { isRight: false, reason: accepted.some(isLike) ? "not-exact" : "" };
@@ -177,6 +179,7 @@ function markOrdering(response, given) {
 const NUMBER = /^([-+−–])?\s?(\d[\d.,'’\s]*\d|\d|[.,]\d+)(?!\d)\s*([^\d]*)$/;
 const WHOLE = /^(?:\d+|\d{1,3}(?:\s\d{3})+|[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+|(?:'\d{3})+))$/;
 const GROUPED_ONCE = /^[1-9]\d{0,2}[.,]\d{3}$/;
+const PARTED = /^[-+−–]?[1-9]\d{0,2}\.\d{3}(?!\d)/;
 
 // {values, unit}: the values in plain digits, two where 1,000 may be a thousand or one; null for
 // what is no plain number.
@@ -268,13 +271,14 @@ function markNumber(response, typed) {
   return near || isOtherWriting ? open : { mark: "wrong", reason: "number-differs", parts: [false] };
 }
 
-// Whether it may be the same number: 0.45 for 45 %, or 12,000,000 for 12 million, a word that this
-// rule does not know.
+// Whether it may be the same number: 0.45 for 45 %; 12,000,000 for 12 million, a word that this rule
+// does not know; or 2 962 for a German 2.962, in which the mark parts thousands.
 function mayBeSame(value, unit, response) {
   const ratio = Number(value) / Number(response.value);
   const powers = response.unit === "%" ? [-2] : [3, 6, 9, 12];
   const isPower = (power) => Math.abs(ratio / 10 ** power - 1) < 1e-9;
-  return Boolean(response.unit) && !unit && powers.some(isPower);
+  const isParted = PARTED.test(response.shown) && isPower(3);
+  return isParted || (Boolean(response.unit) && !unit && powers.some(isPower));
 }
 
 // In short units case matters: mW is not MW.
