@@ -337,6 +337,12 @@ def test_one_of_two_marks_is_forgotten(gap: str, more: str) -> None:
     assert "another ==" in str(made.problems[0].hint)
 
 
+@pytest.mark.parametrize("stem", ["==", "====", "A gap: ====.", "==== and =="])
+def test_nothing_stands_in_a_gap(stem: str) -> None:
+    made = asked(f"kind: cloze, stem: {json.dumps(stem)}, quote: The market opened", body="")
+    assert made.codes != []
+
+
 def test_both_marks_are_forgotten() -> None:
     made = asked(f"kind: cloze, stem: {json.dumps(STALLS)}", body="")
     assert made.codes == ["no-gap"]

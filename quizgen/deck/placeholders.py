@@ -171,8 +171,7 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
         hint = "put another == after the last word to fill in; for two equals signs, \\=\\="
         report.error(node, "unclosed-gap", message, hint, part="==")
         parts[:] = [MARKS_OF_GAPS.sub("", part) for part in parts]
-        if any(parts[gap_start:]):
-            _close_gap(parts, gap_start, gaps)  # that no gap is there would be one error too many
+        _close_gap(parts, gap_start, gaps)  # that no gap is there would be one error too many
     words = "".join(parts)
     rich = parse_markdown(words) if MARKUP.search(words) else (Text(words),)
     return Prose(node=node, rich=rich, holes=tuple(holes), gaps=tuple(gaps))
@@ -180,7 +179,8 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
 
 def _close_gap(parts: list[str], start: int, gaps: list[str]) -> None:
     marked = "".join(parts[start:])
-    before, words, after = marked.partition(marked.strip() or marked)
+    words = marked.strip() or marked
+    before, _, after = marked.partition(words) if words else ("", "", "")
     gaps.append(_typed(words.replace("\\=", "=")))
     parts[start:] = [before, chr(_GAP + len(gaps) - 1), after]
 
