@@ -355,3 +355,14 @@ def test_the_line_of_carets_ends_with_the_line_above(words: int) -> None:
     _, excerpt, carets, *_ = as_text(made.problems[0]).split("\n")
     assert "^" in carets
     assert len(carets) <= len(excerpt)
+
+
+def test_a_source_whose_speaker_is_unknown_is_told_once() -> None:
+    """Also where a stem quotes words that would be that speaker's."""
+    head = HEAD.replace("as: the report", "as: the report, speaker: nobody")
+    made = asked(
+        "kind: open, quote: The market opened on May 3, key: a,"
+        " stem: 'What did Ada, in {source.as}, mean by “The market opened”?'",
+        head=head, body="speakers: {ada: {name: Ada}}\n",
+    )  # fmt: skip
+    assert made.codes == ["unknown-speaker"]

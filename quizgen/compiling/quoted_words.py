@@ -172,7 +172,7 @@ class QuotedWords:
         words = text[slice(*span)]
         shown = words.replace(BLANK, "_____")
         spoken = (spoken_by(self.deck.texts[name], words) for name in ways)
-        owners = frozenset(chain(*spoken)) - {"", REPORTER}
+        owners = frozenset(chain(*spoken)) & self.deck.speakers.keys() - {"", REPORTER}
         if owners and self._is_given_to_another(text, span, item, owners):
             name = self.deck.speakers[min(owners)].name
             message = f"“{shown}” are the words of {name}, and would be given to another"
