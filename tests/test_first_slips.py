@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from shutil import copy
 
 import pytest
 from making import HEAD, SOURCE, Made, try_deck
 
 from quizgen.diagnostics import TextFile, as_text
+from quizgen.project.compiled import compile_deck
 from quizgen.reading.document import parse
 
 NONE = HEAD.replace("{file: text.txt, as: the report}", "none")
@@ -357,12 +360,13 @@ def test_the_line_of_carets_ends_with_the_line_above(words: int) -> None:
     assert len(carets) <= len(excerpt)
 
 
-def test_a_source_whose_speaker_is_unknown_is_told_once() -> None:
+def test_a_source_whose_speaker_is_unknown_is_told(tmp_path: Path) -> None:
     """Also where a stem quotes words that would be that speaker's."""
-    head = HEAD.replace("as: the report", "as: the report, speaker: nobody")
-    made = asked(
-        "kind: open, quote: The market opened on May 3, key: a,"
-        " stem: 'What did Ada, in {source.as}, mean by “The market opened”?'",
-        head=head, body="speakers: {ada: {name: Ada}}\n",
-    )  # fmt: skip
-    assert made.codes == ["unknown-speaker"]
+    tests = Path(__file__).parent
+    text = (tests / "decks/voices/not-their-words-in-person.yaml").read_text("utf-8")
+    (tmp_path / "source").mkdir()
+    copy(tests / "decks/source/memoir.txt", tmp_path / "source")
+    path = tmp_path / "decks/memoir.yaml"
+    path.parent.mkdir()
+    path.write_text(text.replace("speaker: douglass", "speaker: nobody"), "utf-8")
+    assert "unknown-speaker" in {each.code for each in compile_deck(path).problems}
