@@ -346,6 +346,18 @@ def test_nothing_stands_in_a_gap(stem: str) -> None:
     assert made.codes != []
 
 
+@pytest.mark.parametrize("more", ["", ", quote: The market opened on May 3"])
+def test_one_sign_is_forgotten_in_each_of_two_gaps(more: str) -> None:
+    stem = json.dumps("The report says: “The ==market= opened on ==May 3=”.")
+    made = asked(f"kind: cloze, stem: {stem}{more}", body="")
+    assert made.codes == ["unclosed-gap"]
+
+
+def test_equals_signs_in_code_are_no_gap() -> None:
+    stem = json.dumps("In `a == b` and `x= 5` the ==first== sign compares.")
+    assert asked(f"kind: cloze, source: none, stem: {stem}", body="").codes == []
+
+
 def test_both_marks_are_forgotten() -> None:
     made = asked(f"kind: cloze, stem: {json.dumps(STALLS)}", body="")
     assert made.codes == ["no-gap"]

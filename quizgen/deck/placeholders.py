@@ -40,6 +40,7 @@ _TOKEN = re.compile(
 )
 # The marks of a gap, also where one sign is forgotten: they stand at a word, unlike “a = b”
 MARKS_OF_GAPS = re.compile(r"==|(?<=\S)=(?!\w)|(?<!\w)=(?=\S)")
+_HALF_A_MARK = re.compile(r"(?<=\w)=(?=\s)|(?<=\s)=(?=\w)")  # within a gap
 _ALONE = re.compile(r"\{[^{}\n]*\}")
 _LINE_END = re.compile(r" *\n[ \t]*")
 
@@ -143,6 +144,7 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
     parts: list[str] = []
     gaps: list[str] = []
     gap_start: int | None = None
+    is_half = False  # whether a gap has only half of the mark that should close it
     position = 0
     for token in _TOKEN.finditer(text):
         parts.append(text[position : token.start()])
@@ -161,20 +163,34 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
         elif gap_start is None:
             gap_start = len(parts)
         else:
+            is_half |= bool(_HALF_A_MARK.search("".join(parts[gap_start:])))
             _close_gap(parts, gap_start, gaps)
             gap_start = None
     parts.append(text[position:])
-    if gap_start is not None:
-        message = (
-            "a gap that opens with `==` is not closed" if not gaps else "one `==` is left over here"
-        )
-        hint = "put another == after the last word to fill in; for two equals signs, \\=\\="
-        report.error(node, "unclosed-gap", message, hint, part="==")
+    if is_half or gap_start is not None:
+        is_over = gaps and gap_start is not None
+        _report_unclosed(node, "one `==` is left over here" if is_over else _NOT_CLOSED, report)
         parts[:] = [MARKS_OF_GAPS.sub("", part) for part in parts]
+        gaps[:] = [MARKS_OF_GAPS.sub("", gap) for gap in gaps]
+    if gap_start is not None:
         _close_gap(parts, gap_start, gaps)  # that no gap is there would be one error too many
     words = "".join(parts)
     rich = parse_markdown(words) if MARKUP.search(words) else (Text(words),)
     return Prose(node=node, rich=rich, holes=tuple(holes), gaps=tuple(gaps))
+
+
+def marks_are_whole(text: str) -> bool:
+    """Whether each gap of a stem has both its marks."""
+    opened = text.split("==")
+    return len(opened) % 2 == 1 and not any(map(_HALF_A_MARK.search, opened[1::2]))
+
+
+_NOT_CLOSED = "a gap that opens with `==` is not closed"
+
+
+def _report_unclosed(node: Node, message: str, report: Report) -> None:
+    hint = "put another == after the last word to fill in; for two equals signs, \\=\\="
+    report.error(node, "unclosed-gap", message, hint, part="==")
 
 
 def _close_gap(parts: list[str], start: int, gaps: list[str]) -> None:

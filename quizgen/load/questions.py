@@ -9,7 +9,7 @@ from functools import cache
 
 from quizgen import kinds
 from quizgen.deck.claim_declarations import NO_SOURCE, ClaimKeys
-from quizgen.deck.placeholders import MARKS_OF_GAPS, words_quoted
+from quizgen.deck.placeholders import MARKS_OF_GAPS, marks_are_whole, words_quoted
 from quizgen.deck.quiz_declarations import ImageKeys, ItemKeys, OwnKeys, QuestionKeys, TemplateKeys
 from quizgen.deck.written import Claim, Question, Template, origin
 from quizgen.load.claims import ClaimReader, without_usual
@@ -143,7 +143,7 @@ class QuestionReader:
             return
         text = stem.value if isinstance(stem.value, str) else ""
         # what is missing is reported with the gap
-        words = words_quoted(MARKS_OF_GAPS.sub("", text) if text.count("==") % 2 else text)
+        words = words_quoted(text if marks_are_whole(text) else MARKS_OF_GAPS.sub("", text))
         if words:
             entries["quote"] = Node(words, stem.start, stem.key_start)
 
